@@ -1,0 +1,65 @@
+//! The codes: each names one kind of mistake, once, for `explain` and for people who search.
+//!
+//! Grouped by stage: G01xx syntax and shape, G02xx names and values, G03xx graph, G04xx limits, policy and security,
+//! G05xx emit, G09xx drift.
+
+use std::fmt;
+
+/// The number of a kind of mistake, such as `G0101`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(&'static str);
+
+impl Code {
+    /// The code as it is printed.
+    pub const fn as_str(self) -> &'static str {
+        self.0
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+/// What `ghagen explain` says about a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Explanation {
+    /// The code.
+    pub code: Code,
+    /// A few words.
+    pub title: &'static str,
+    /// Why it is a mistake and how to mend it; plain text in short lines.
+    pub text: &'static str,
+}
+
+macro_rules! codes {
+    ($($name:ident = $number:literal, $title:literal, $text:literal;)*) => {
+        impl Code {
+            $(#[doc = $title] pub const $name: Self = Self($number);)*
+        }
+
+        /// Every code, in order.
+        pub static CODES: &[Explanation] = &[
+            $(Explanation { code: Code::$name, title: $title, text: $text },)*
+        ];
+    };
+}
+
+codes! {
+    SYNTAX = "G0101", "the file is not valid YAML",
+        "The file cannot be read at all: nothing of it is known. Mend the place shown first; later ones may follow from it.";
+    DUPLICATE_KEY = "G0102", "a key stands twice in one mapping",
+        "Most YAML readers keep one of the two silently. ghagen refuses, since nobody can tell which one was meant.";
+    UNSUPPORTED_YAML = "G0103", "a feature of YAML that a spec may not use",
+        "Anchors, aliases, tags, merge keys, several documents and keys that are not strings hide what a file says. \
+         Write the value out.";
+    UNKNOWN_KEY = "G0104", "a key that is not known here",
+        "The key is not part of the language at this place. `docs/spec.md` lists the keys, and so does the JSON Schema.";
+    WRONG_TYPE = "G0105", "a value of the wrong type",
+        "The value has another type than this place takes. A number that is meant as text wants quotes.";
+    MISSING_KEY = "G0106", "a required key is missing",
+        "The mapping lacks a key that has no default.";
+    INVALID_VALUE = "G0107", "a value that this place does not take",
+        "The value has the right type, but it is not one of those allowed, or it is too short, too long or too small.";
+}
