@@ -7,6 +7,7 @@
 pub mod diagnostic;
 pub mod emit;
 pub mod gha;
+pub mod model;
 pub mod source;
 pub mod spec;
 pub mod yaml;
