@@ -1,5 +1,8 @@
-//! From decisions to bytes in memory: same input, same bytes.
+//! From the plan to bytes in memory. Makes no decisions: same plan, same bytes.
 //!
-//! Decides nothing and writes no file.
+//! YAML is written from typed trees by [`crate::yaml`], scripts from templates by `script`; nothing else knows either.
 
+mod artifact;
 pub mod workflow;
+
+pub use artifact::Artifact;

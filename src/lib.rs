@@ -8,6 +8,7 @@ pub mod diagnostic;
 pub mod emit;
 pub mod gha;
 pub mod model;
+pub mod plan;
 pub mod source;
 pub mod spec;
 pub mod yaml;

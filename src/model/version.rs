@@ -39,9 +39,9 @@ impl Version {
         if prerelease.is_some_and(|word| !is_word(word)) || text.len() > 60 {
             return Err(bad());
         }
-        let parse = |number: &str| match number.bytes().all(|byte| byte.is_ascii_digit()) {
-            true => number.parse::<u64>().map_err(|_| bad()),
-            false => Err(bad()),
+        let parse = |number: &str| {
+            let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+            if is_number { number.parse::<u64>().map_err(|_| bad()) } else { Err(bad()) }
         };
         let numbers = numbers.split(['.', '_']).map(parse).collect::<Result<Vec<_>, _>>()?;
         Ok(Self { text: text.to_owned(), numbers, prerelease: prerelease.map(str::to_owned) })
