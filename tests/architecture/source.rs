@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-/// The text with comments and the contents of literals blanked; lines stay where they are.
+/// The text with comments and the contents of literals blanked.
 pub(super) fn code_of(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let mut code = String::with_capacity(text.len());
@@ -10,7 +10,7 @@ pub(super) fn code_of(text: &str) -> String {
     while at < chars.len() {
         let end = skipped_until(&chars, at);
         let kept = end.max(at + 1);
-        let blank = |c: char| if end > at && c != '\n' { ' ' } else { c };
+        let blank = |c: char| if end > at { ' ' } else { c };
         code.extend(chars[at..kept].iter().copied().map(blank));
         at = kept;
     }

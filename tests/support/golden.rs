@@ -1,6 +1,6 @@
 //! Comparing what is with what should be, and blessing: `make bless` writes what is over what should be.
 
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 use similar::TextDiff;
 
@@ -26,13 +26,18 @@ pub(crate) fn assert_golden_tree(folder: &str, actual: &Tree) {
         return;
     }
     if is_blessing() {
-        for path in expected.paths().filter(|path| actual.get(path).is_none()) {
-            fs_err::remove_file(golden.join(path)).unwrap();
-        }
-        actual.write_to(&golden);
+        bless_tree(&golden, actual);
         return;
     }
     panic!("{folder} differs from what is made now:\n{}\n\nif this is right: make bless", differences.join("\n"));
+}
+
+/// Makes `golden` hold `actual` and nothing else.
+fn bless_tree(golden: &Path, actual: &Tree) {
+    if golden.exists() {
+        fs_err::remove_dir_all(golden).unwrap();
+    }
+    actual.write_to(golden);
 }
 
 /// Asserts that two texts are the same.
@@ -57,9 +62,12 @@ pub(crate) fn assert_golden_text(file: &str, actual: &str) {
     panic!("{}\n\nif this is right: make bless", text_diff(file, &expected, actual));
 }
 
-fn golden_path(path: &str) -> std::path::PathBuf {
-    let is_inside = path.starts_with("tests/") && !Path::new(path).components().any(|part| part.as_os_str() == "..");
-    assert!(is_inside, "blessing writes below tests/ alone, not to {path}");
+/// Blessing removes what is there, so the path is one below `tests/` that cannot lead out of it.
+fn golden_path(path: &str) -> PathBuf {
+    let parts: Vec<_> = Path::new(path).components().collect();
+    let are_names = parts.iter().all(|part| matches!(part, Component::Normal(_)));
+    let is_below = are_names && parts.len() > 1 && parts[0].as_os_str() == "tests";
+    assert!(is_below, "blessing writes below tests/ alone, not to {path}");
     repository().join(path)
 }
 
@@ -106,4 +114,18 @@ fn text_diff(name: &str, expected: &str, actual: &str) -> String {
         shown.push(format!("... and {} lines more", lines - LINES_OF_A_FILE));
     }
     shown.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::support::Project;
+
+    #[test]
+    fn blessing_a_tree_adds_changes_and_removes() {
+        let golden = Project::new().file("gone", "").file("file/that/becomes", "").file("kept", "1");
+        let actual = Tree::default().with("kept", "2").with("new/one", "").with("file", "a file");
+        bless_tree(golden.root(), &actual);
+        assert_same_tree(&actual, &golden.tree());
+    }
 }
