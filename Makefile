@@ -37,7 +37,9 @@ test: ## Install the test tools, then run every check and test
 	@$(MAKE) --no-print-directory tools fmt clippy unit doc deny drift
 	@awk '/^test result:/ { passed += $$4; failed += $$6; ignored += $$8 } \
 	  END { printf "tests: %d passed, %d failed, %d ignored\n", passed, failed, ignored; exit passed == 0 }' $(LOG)
-	@printf 'skipped for want of a tool: %d\n' "$$(grep -c '^SKIPPED ' $(LOG) || true)"
+	@awk 'match($$0, /SKIPPED .* is not installed/) { split(substr($$0, RSTART), word, " "); tests[word[2]]; tools[word[3]] } \
+	  END { for (i in tests) count++; printf "skipped in whole or in part: %d", count; \
+	    for (i in tools) printf "%s %s", sep++ ? "," : "; missing:", i; print "" }' $(LOG)
 
 lint: tools fmt clippy doc deny linters ## Run the linters alone, over Rust, workflows and scripts
 
