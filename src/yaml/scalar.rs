@@ -1,0 +1,1 @@
+//! How a string is written so that every YAML reader reads the same string.
