@@ -5,6 +5,7 @@
 //! `emit` writes bytes into memory; `check` compares them with a tree and `output` writes them to one.
 
 pub mod diagnostic;
+pub mod project;
 pub mod source;
 pub mod spec;
 pub mod yaml;
