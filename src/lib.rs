@@ -5,6 +5,10 @@
 //! `emit` writes bytes into memory; `check` compares them with a tree and `output` writes them to one.
 
 pub mod diagnostic;
+pub mod emit;
+pub mod gha;
+pub mod model;
+pub mod plan;
 pub mod project;
 pub mod source;
 pub mod spec;

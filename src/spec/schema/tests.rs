@@ -15,7 +15,7 @@ fn documents(kind: Kind) -> Vec<Value> {
     let step = json!({ "targets": ["all"], "variables": { "A": "b" } });
     let copy = json!({ "README": "share/README" });
     match kind {
-        Kind::Project => vec![json!({
+        Kind::Project => [json!({ "path": "." }), json!({ "git": git })].into_iter().map(|generator| json!({
             "project": { "name": "tools", "summary": "s", "branch": "main" },
             "schedule": { "cron": "17 4 * * *" },
             "builder": { "kind": "image", "image": "i", "fallback_image": "f",
@@ -28,10 +28,10 @@ fn documents(kind: Kind) -> Vec<Value> {
             "variants": { "default": { "summary": "s", "layout": "flat" } },
             "release": { "signature_suffix": ".bundle", "attest": true, "compression_level": 19 },
             "timeouts": { "build": 60, "test": 20, "release": 20 },
-            "gate": { "generator": { "path": "." } },
+            "gate": { "generator": generator },
             "notes": { "departures": [{ "plan": "p", "instead": "i", "why": "w", "evidence": "e" }],
                 "principles": [{ "principle": "p", "proved_by": "b" }] },
-        })],
+        })).collect(),
         Kind::Tool => vec![json!({
             "tool": "t", "title": "T", "summary": "s",
             "upstream": { "git": "https://example.org/t", "tags": "^v(?<version>.*)$", "exclude": ["x"], "prereleases": true,
