@@ -10,6 +10,8 @@
 )]
 
 mod architecture;
+mod determinism;
+mod golden;
 mod harness;
 mod repository;
 mod support;
