@@ -265,11 +265,13 @@ impl Writer {
 
 /// Whether the node is written over several lines, one for each entry.
 fn is_block(node: &Node) -> bool {
-    match &node.kind {
-        Kind::Sequence(items) => !items.is_empty() && !(node.flow && fits_on_line(node)),
-        Kind::Mapping(entries) => !entries.is_empty() && !(node.flow && fits_on_line(node)),
-        Kind::Null | Kind::Bool(_) | Kind::Integer(_) | Kind::Text(_) => false,
-    }
+    let is_empty = match &node.kind {
+        Kind::Sequence(items) => items.is_empty(),
+        Kind::Mapping(entries) => entries.is_empty(),
+        Kind::Null | Kind::Bool(_) | Kind::Integer(_) | Kind::Text(_) => true,
+    };
+    let is_flow = node.flow && fits_on_line(node);
+    !is_empty && !is_flow
 }
 
 /// Whether the first entry of an item stands behind its dash. A comment would have no place there.
