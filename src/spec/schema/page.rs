@@ -114,7 +114,7 @@ fn the_page_of_the_language_has_every_field() {
     while let Some((before, behind)) = rest.split_once("<!-- fields: ") {
         let (name, behind) = behind.split_once(" -->\n").unwrap();
         let (_, behind) = behind.split_once("<!-- end -->").unwrap();
-        new.push_str(&format!("{before}<!-- fields: {name} -->\n\n{}\n\n<!-- end -->", table(name)));
+        new.extend([before, "<!-- fields: ", name, " -->\n\n", &table(name), "\n\n<!-- end -->"]);
         names.push(name);
         rest = behind;
     }
