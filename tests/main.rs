@@ -13,5 +13,6 @@ mod architecture;
 mod determinism;
 mod golden;
 mod harness;
+mod real_spec;
 mod repository;
 mod support;
