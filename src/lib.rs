@@ -7,8 +7,10 @@
 pub mod diagnostic;
 pub mod emit;
 pub mod gha;
+pub mod lower;
 pub mod model;
 pub mod plan;
+pub mod project;
 pub mod source;
 pub mod spec;
 pub mod yaml;
