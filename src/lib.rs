@@ -11,6 +11,7 @@ pub mod lower;
 pub mod model;
 pub mod plan;
 pub mod project;
+pub mod rules;
 pub mod source;
 pub mod spec;
 pub mod yaml;
