@@ -8,8 +8,6 @@ use crate::source::{LineColumn, Route, Sources, Span};
 pub(super) struct Place<'s> {
     /// The path of the file.
     pub(super) path: &'s str,
-    /// The text of the file.
-    pub(super) text: &'s str,
     /// The bytes in it, with their lines. `None` for a file as a whole.
     pub(super) region: Option<Region>,
 }
@@ -38,7 +36,7 @@ impl<'s> Place<'s> {
             let [start, end] = [span.start, span.end].map(|byte| sources.line_column(label.file, byte));
             Region { span, start, end }
         });
-        Self { path: sources.path(label.file), text, region }
+        Self { path: sources.path(label.file), region }
     }
 }
 
