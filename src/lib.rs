@@ -1,9 +1,14 @@
 //! ghagen compiles a description of what a repository ships into the workflows and scripts that ship it.
 //!
 //! The stages, each a module that the next one reads:
-//! [`source`] and [`yaml`] read text, `spec` gives it a shape, `lower` gives it meaning, `rules` judge it, `plan` decides,
+//! [`source`] and [`yaml`] read text, [`spec`] gives it a shape, `lower` gives it meaning, `rules` judge it, `plan` decides,
 //! `emit` writes bytes into memory; `check` compares them with a tree and `output` writes them to one.
 
 pub mod diagnostic;
+pub mod emit;
+pub mod gha;
+pub mod model;
+pub mod plan;
 pub mod source;
+pub mod spec;
 pub mod yaml;

@@ -1,0 +1,33 @@
+//! The workflows, as typed values.
+
+mod build;
+mod build_image;
+mod check_releases;
+mod part;
+mod verify;
+
+use std::collections::BTreeSet;
+
+use super::{PlanError, ToolPlan};
+use crate::gha::Workflow;
+use crate::model::Model;
+use crate::source::FileId;
+
+/// A workflow and the spec files that it is made from.
+#[derive(Debug, Clone)]
+pub struct PlannedWorkflow {
+    /// The workflow.
+    pub workflow: Workflow,
+    /// The spec files that it is made from.
+    pub files: BTreeSet<FileId>,
+}
+
+/// Every workflow of the project, sorted by path.
+pub(super) fn plan(model: &Model, tools: &[ToolPlan]) -> Result<Vec<PlannedWorkflow>, PlanError> {
+    let mut workflows = tools.iter().map(|tool| build::plan(model, tool)).collect::<Result<Vec<_>, _>>()?;
+    workflows.push(check_releases::plan(model, tools)?);
+    workflows.push(verify::plan(model)?);
+    workflows.extend(build_image::plan(model)?);
+    workflows.sort_by(|one, other| one.workflow.path.cmp(&other.workflow.path));
+    Ok(workflows)
+}

@@ -1,0 +1,28 @@
+//! The wire types of the spec: the shape of the files under `spec/`, and reading them.
+//!
+//! The JSON Schema is derived from these very types, and shape errors come from that schema, so the two cannot differ.
+//! No names are resolved and no defaults are invented here; that is `lower`.
+
+mod argument;
+mod component;
+mod lock;
+mod project;
+mod read;
+mod recipe;
+mod schema;
+mod shape;
+mod tool;
+
+pub use argument::{Argument, Conditional, OneOrMany, When};
+pub use component::{
+    ArchiveSource, ComponentFile, ComponentKind, GitSource, LinkMode, Output, Program, Source, VersionCheck,
+};
+pub use lock::{LockFile, LockedAction, LockedImage, LockedSource, LockedTag, LockedToolVersion};
+pub use project::{
+    Allocator, Arch, BuildMode, Builder, BuilderKind, Compiler, Departure, Gate, Generator, Layout, Notes,
+    PersistentImage, Principle, Project, ProjectFile, Release, Schedule, Timeouts, Toolchain, Variant,
+};
+pub use read::{Files, Loaded, Spec, read};
+pub use recipe::{Autotools, Bootstrap, Cargo, Cmake, CopyFiles, Go, GoProgram, Make, MakeStep, Meson, Recipe, Script};
+pub use schema::{Kind, schema};
+pub use tool::{Content, Exclusion, Line, SmokeTest, ToolFile, ToolVariant, Upstream};

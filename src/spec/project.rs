@@ -1,0 +1,310 @@
+//! The wire types of `spec/ghagen.yaml`: what holds for every tool of the project.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::GitSource;
+
+/// `spec/ghagen.yaml`: what holds for every tool of the project.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProjectFile {
+    /// The project itself.
+    pub project: Project,
+    /// When new upstream versions are looked for.
+    pub schedule: Schedule,
+    /// Where builds run.
+    pub builder: Builder,
+    /// The arches by name: `amd64`, `arm64`.
+    #[schemars(length(min = 1))]
+    pub arches: IndexMap<String, Arch>,
+    /// What compiles.
+    pub toolchain: Toolchain,
+    /// Layouts by name: which folder of a package each place is.
+    #[schemars(length(min = 1))]
+    pub layouts: IndexMap<String, Layout>,
+    /// Variants by name.
+    #[schemars(length(min = 1))]
+    pub variants: IndexMap<String, Variant>,
+    /// How releases are made.
+    #[serde(default)]
+    pub release: Release,
+    /// How long jobs may take.
+    #[serde(default)]
+    pub timeouts: Timeouts,
+    /// The gate of pull requests.
+    pub gate: Gate,
+    /// Texts for `PIPELINE.md`.
+    #[serde(default)]
+    pub notes: Notes,
+}
+
+/// The project itself.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Project {
+    /// Its name: lower case, digits and `-`.
+    pub name: String,
+    /// One line: what it ships.
+    pub summary: String,
+    /// The branch that releases are made from.
+    #[serde(default = "main")]
+    pub branch: String,
+}
+
+fn main() -> String {
+    "main".to_owned()
+}
+
+/// When new upstream versions are looked for.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Schedule {
+    /// Five fields of cron, in UTC. Take an odd minute: runs at the start of an hour are delayed.
+    pub cron: String,
+}
+
+/// Where builds run.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Builder {
+    /// What a build runs in.
+    #[serde(default)]
+    pub kind: BuilderKind,
+    /// The image of the container.
+    pub image: String,
+    /// The image that is taken where the first one cannot be pulled.
+    #[serde(default)]
+    pub fallback_image: Option<String>,
+    /// The image that `build-image.yml` builds and pushes; needed for `kind: image`.
+    #[serde(default)]
+    pub persistent_image: Option<PersistentImage>,
+}
+
+/// What a build runs in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum BuilderKind {
+    /// A new container for each build; its packages are installed at the start.
+    #[default]
+    Container,
+    /// A container from an image that has the packages already.
+    Image,
+    /// The runner itself, without a container.
+    Runner,
+}
+
+/// An image with the build environment in it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PersistentImage {
+    /// Its name with the registry, without a tag, such as `ghcr.io/owner/build-env`.
+    pub name: String,
+    /// When it is built anew: five fields of cron, in UTC.
+    pub cron: String,
+}
+
+/// An arch that packages are built for.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Arch {
+    /// The target triple: `x86_64-linux-musl`.
+    pub triple: String,
+    /// The label of a runner of this arch: native builds and all tests run there.
+    pub runner: String,
+    /// `native` builds on this arch's runner, `cross` on the runner of `cross_from`.
+    pub build: BuildMode,
+    /// The arch whose runner cross builds run on; default: the first native one.
+    #[serde(default)]
+    pub cross_from: Option<String>,
+}
+
+/// How an arch is built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum BuildMode {
+    /// On a runner of the same arch.
+    Native,
+    /// On a runner of another arch, by a cross compiler.
+    Cross,
+}
+
+/// What compiles.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Toolchain {
+    /// The compiler of C and C++.
+    #[serde(default)]
+    pub compiler: Compiler,
+    /// The oldest major version of clang that may be used.
+    pub minimum_clang: u64,
+    /// The C library, built from source into the sysroot of each target.
+    pub musl: GitSource,
+    /// Packages of the distribution that every build needs, besides the compiler's own.
+    #[serde(default)]
+    pub packages: Vec<String>,
+    /// Versions of meson that fit, such as `>=1.4`; needed where a recipe uses meson.
+    #[serde(default)]
+    pub meson: Option<String>,
+    /// Allocators by name, which programs link in place of the C library's.
+    #[serde(default)]
+    pub allocators: IndexMap<String, Allocator>,
+    /// The stack of threads in bytes. musl gives 128 KiB, which some C code overruns.
+    #[serde(default)]
+    pub thread_stack: Option<u64>,
+}
+
+/// The compiler of C and C++.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Compiler {
+    /// clang and lld with a sysroot per target.
+    #[default]
+    Clang,
+    /// gcc by musl's own wrapper: the fallback; native builds only.
+    MuslGcc,
+}
+
+/// An allocator: one object file on the link line.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Allocator {
+    /// The component that builds it.
+    pub component: String,
+    /// The object file below the prefix, such as `lib/mimalloc.o`.
+    pub object: String,
+    /// A function that only this allocator defines, such as `mi_malloc`; the proof looks for it.
+    pub symbol: String,
+}
+
+/// Which folder of a package each place is.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Layout {
+    /// One line: what this layout is.
+    pub summary: String,
+    /// Place → folder below the top folder of the package; `.` is the top folder.
+    #[schemars(length(min = 1))]
+    pub places: IndexMap<String, String>,
+}
+
+/// A named selection of contents.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Variant {
+    /// One line: what it is for.
+    pub summary: String,
+    /// The layout of its packages.
+    pub layout: String,
+}
+
+/// How releases are made.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Release {
+    /// What follows an artifact's name in the name of its signature.
+    #[serde(default = "bundle")]
+    pub signature_suffix: String,
+    /// Whether GitHub attests where the artifacts were built.
+    #[serde(default = "yes")]
+    pub attest: bool,
+    /// The level of zstd: 1 to 19.
+    #[serde(default = "level")]
+    #[schemars(range(min = 1, max = 19))]
+    pub compression_level: u64,
+}
+
+impl Default for Release {
+    fn default() -> Self {
+        Self { signature_suffix: bundle(), attest: yes(), compression_level: level() }
+    }
+}
+
+fn bundle() -> String {
+    ".bundle".to_owned()
+}
+
+const fn yes() -> bool {
+    true
+}
+
+const fn level() -> u64 {
+    19
+}
+
+/// How long jobs may take, in minutes.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Timeouts {
+    /// The build of one tool for one arch.
+    #[schemars(range(min = 1, max = 360))]
+    pub build: u64,
+    /// The test of one package.
+    #[schemars(range(min = 1, max = 360))]
+    pub test: u64,
+    /// The release of one version.
+    #[schemars(range(min = 1, max = 360))]
+    pub release: u64,
+}
+
+impl Default for Timeouts {
+    fn default() -> Self {
+        Self { build: 60, test: 20, release: 20 }
+    }
+}
+
+/// The gate of pull requests.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Gate {
+    /// Where the gate gets ghagen from.
+    pub generator: Generator,
+}
+
+/// Where the gate gets ghagen from: exactly one of these keys.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(extend("minProperties" = 1, "maxProperties" = 1))]
+pub struct Generator {
+    /// This repository's own source, in this folder.
+    pub path: Option<String>,
+    /// Another repository, at the commit that the lock holds for the source `ghagen`.
+    pub git: Option<GitSource>,
+}
+
+/// Texts for `PIPELINE.md`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Notes {
+    /// Where this project departs from what was planned.
+    #[serde(default)]
+    pub departures: Vec<Departure>,
+    /// What the project promises, and where it is proved.
+    #[serde(default)]
+    pub principles: Vec<Principle>,
+}
+
+/// A departure from the plan.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Departure {
+    /// What the plan said.
+    pub plan: String,
+    /// What is done instead.
+    pub instead: String,
+    /// Why.
+    pub why: String,
+    /// What shows it.
+    pub evidence: String,
+}
+
+/// A promise and its proof.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Principle {
+    /// The promise.
+    pub principle: String,
+    /// Where it is proved.
+    pub proved_by: String,
+}

@@ -1,0 +1,1 @@
+//! Errors of shape: what the JSON Schema refuses, as diagnostics.
