@@ -3,6 +3,8 @@
 //! YAML is written from typed trees by [`crate::yaml`], scripts from templates by `script`; nothing else knows either.
 
 mod artifact;
+mod markdown;
+mod pipeline_md;
 pub mod workflow;
 
 pub use artifact::Artifact;
