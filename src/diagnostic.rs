@@ -8,9 +8,9 @@ mod human;
 mod json;
 mod sarif;
 
-pub use code::{CODES, Code, Explanation};
-pub use human::render_human;
+pub use code::{CODES, Code, Explanation, explain};
 pub use github::render_github;
+pub use human::render_human;
 pub use json::render_json;
 pub use sarif::render_sarif;
 

@@ -33,6 +33,11 @@ pub struct Explanation {
     pub text: &'static str,
 }
 
+/// What is known about a code, as a user writes it: `G0101`, in any case.
+pub fn explain(code: &str) -> Option<&'static Explanation> {
+    CODES.iter().find(|explanation| explanation.code.as_str().eq_ignore_ascii_case(code.trim()))
+}
+
 macro_rules! codes {
     ($($name:ident = $number:literal, $title:literal, $text:literal;)*) => {
         impl Code {

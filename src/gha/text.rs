@@ -61,6 +61,12 @@ impl Literal {
     }
 }
 
+impl AsRef<str> for Literal {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
 impl fmt::Display for Literal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

@@ -1,0 +1,467 @@
+//! The writer: a tree of values and comments to YAML text, and from its lines back to what they were made from.
+//!
+//! Lays out lines; how a string is spelled is decided in `scalar`. Writes neither anchors nor folded lines, ever.
+
+use super::scalar::{self, Context};
+use super::{Kind, Node};
+use crate::source::Origin;
+
+/// Readers look for the `:` of a key within 1024 characters only. Longer keys are marked by `? `.
+const LONGEST_KEY: usize = 1000;
+
+const STEP: usize = 2;
+
+/// YAML text, and what its lines were made from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Written {
+    /// The text. It ends with a newline, unless it is empty.
+    pub text: String,
+    /// Where each value that has an origin starts, in order: the line, from 1, with the comments above it included. A value
+    /// without one stands here with the origin of the value around it, so the last entry at or above a line explains it.
+    pub origins: Vec<(usize, Origin)>,
+}
+
+impl Written {
+    /// What the line was made from, as closely as is known.
+    pub fn origin_of_line(&self, line: usize) -> Option<&Origin> {
+        let after = self.origins.partition_point(|(start, _)| *start <= line);
+        self.origins.get(after.checked_sub(1)?).map(|(_, origin)| origin)
+    }
+}
+
+/// Writes a tree as one document.
+///
+/// Keys of a mapping must differ: the writer does not look.
+pub fn write(node: &Node) -> Written {
+    let mut writer = Writer { out: Written::default(), line: 1 };
+    writer.root(node);
+    writer.out
+}
+
+struct Writer {
+    out: Written,
+    line: usize,
+}
+
+impl Writer {
+    fn root(&mut self, node: &Node) {
+        let around = self.record(node, None);
+        self.comments(node, 0);
+        if is_block(node) {
+            // There is no key for the comment to stand behind.
+            for line in node.behind.iter().flat_map(|comment| scalar::comment_lines(comment)) {
+                self.comment(&line, 0);
+            }
+            self.block(node, 0, around, false);
+        } else {
+            self.scalar_or_flow(node, 0, "");
+        }
+    }
+
+    /// Writes the entries of a collection. `is_begun` says that the line of the first one holds its indentation already.
+    fn block(&mut self, node: &Node, indent: usize, around: Option<&Origin>, is_begun: bool) {
+        match &node.kind {
+            Kind::Mapping(entries) => {
+                for (position, (key, value)) in entries.iter().enumerate() {
+                    if position == 0 && is_begun {
+                        let around = self.record(value, around);
+                        self.entry(key, value, indent, around);
+                        continue;
+                    }
+                    self.separate(value, position, indent);
+                    let around = self.record(value, around);
+                    self.comments(value, indent);
+                    self.push_indent(indent);
+                    self.entry(key, value, indent, around);
+                }
+            }
+            Kind::Sequence(items) => {
+                for (position, item) in items.iter().enumerate() {
+                    if position == 0 && is_begun {
+                        let around = self.record(item, around);
+                        self.item(item, indent, around);
+                        continue;
+                    }
+                    self.separate(item, position, indent);
+                    let around = self.record(item, around);
+                    self.comments_of_item(item, indent);
+                    self.push_indent(indent);
+                    self.item(item, indent, around);
+                }
+            }
+            Kind::Null | Kind::Bool(_) | Kind::Integer(_) | Kind::Text(_) => {}
+        }
+    }
+
+    fn entry(&mut self, key: &str, value: &Node, indent: usize, around: Option<&Origin>) {
+        let key = scalar::one_line(key, Context::Block);
+        if key.len() > LONGEST_KEY {
+            self.push("? ");
+            self.push(&key);
+            self.end_line();
+            self.push_indent(indent);
+        } else {
+            self.push(&key);
+        }
+        self.push(":");
+        self.value(value, indent, around);
+    }
+
+    fn item(&mut self, item: &Node, indent: usize, around: Option<&Origin>) {
+        self.push("-");
+        if shares_line_with_dash(item) {
+            self.push(" ");
+            self.block(item, indent + STEP, around, true);
+        } else {
+            self.value(item, indent, around);
+        }
+    }
+
+    /// Writes what follows `key:` or `-`.
+    fn value(&mut self, node: &Node, indent: usize, around: Option<&Origin>) {
+        if is_block(node) {
+            self.behind(node, " ");
+            self.end_line();
+            self.block(node, indent + STEP, around, false);
+        } else {
+            self.scalar_or_flow(node, indent, " ");
+        }
+    }
+
+    fn scalar_or_flow(&mut self, node: &Node, indent: usize, before: &str) {
+        let block = match &node.kind {
+            Kind::Text(text) => scalar::literal(text).map(|header| (text, header)),
+            _ => None,
+        };
+        if let Some((text, header)) = block {
+            self.push(before);
+            self.push(header);
+            self.behind(node, " ");
+            self.end_line();
+            self.lines(text, indent + STEP);
+            return;
+        }
+        let start = self.out.text.len();
+        // A lone null is nothing at all, and a comment behind it needs no second space.
+        if node.kind != Kind::Null {
+            self.push(before);
+            self.inline(node, Context::Block);
+        }
+        self.behind(node, if self.out.text.len() == start { before } else { " " });
+        // The null document is an empty file.
+        if !self.out.text.is_empty() && !self.out.text.ends_with('\n') {
+            self.end_line();
+        }
+    }
+
+    fn inline(&mut self, node: &Node, context: Context) {
+        match &node.kind {
+            Kind::Null => self.push("null"),
+            Kind::Bool(value) => self.push(if *value { "true" } else { "false" }),
+            Kind::Integer(value) => self.push(&value.to_string()),
+            Kind::Text(text) => self.push(&scalar::one_line(text, context)),
+            Kind::Sequence(items) => {
+                self.push("[");
+                for (position, item) in items.iter().enumerate() {
+                    self.push(if position == 0 { "" } else { ", " });
+                    self.record(item, None);
+                    self.inline(item, Context::Flow);
+                }
+                self.push("]");
+            }
+            Kind::Mapping(entries) => {
+                self.push("{");
+                for (position, (key, value)) in entries.iter().enumerate() {
+                    self.push(if position == 0 { "" } else { ", " });
+                    self.record(value, None);
+                    self.push(&scalar::one_line(key, Context::Flow));
+                    self.push(": ");
+                    self.inline(value, Context::Flow);
+                }
+                self.push("}");
+            }
+        }
+    }
+
+    /// Writes the lines of a literal block. Empty ones get no indentation.
+    fn lines(&mut self, text: &str, indent: usize) {
+        for line in text.lines() {
+            if !line.is_empty() {
+                self.push_indent(indent);
+                self.push(line);
+            }
+            self.end_line();
+        }
+    }
+
+    /// Writes the empty line before an entry. The first of a collection has nothing to be separated from, except a header.
+    /// A block that keeps its last newlines ends with an empty line, and one more would become part of it.
+    fn separate(&mut self, node: &Node, position: usize, indent: usize) {
+        let has_something_above = position > 0 || (indent == 0 && !self.out.text.is_empty());
+        if node.blank_before && has_something_above && !self.out.text.ends_with("\n\n") {
+            self.end_line();
+        }
+    }
+
+    fn comments(&mut self, node: &Node, indent: usize) {
+        for line in node.above.iter().flat_map(|text| scalar::comment_lines(text)) {
+            self.comment(&line, indent);
+        }
+    }
+
+    /// Writes the comments above an item, and those above the entries that share the line with its dash.
+    fn comments_of_item(&mut self, item: &Node, indent: usize) {
+        self.comments(item, indent);
+        if !shares_line_with_dash(item) {
+            return;
+        }
+        match &item.kind {
+            Kind::Sequence(items) => items.first().into_iter().for_each(|first| self.comments_of_item(first, indent)),
+            Kind::Mapping(entries) => entries.first().into_iter().for_each(|(_, first)| self.comments(first, indent)),
+            Kind::Null | Kind::Bool(_) | Kind::Integer(_) | Kind::Text(_) => {}
+        }
+    }
+
+    fn comment(&mut self, line: &str, indent: usize) {
+        self.push_indent(indent);
+        self.push(if line.is_empty() { "#" } else { "# " });
+        self.push(line);
+        self.end_line();
+    }
+
+    fn behind(&mut self, node: &Node, before: &str) {
+        let Some(comment) = &node.behind else { return };
+        let words: Vec<String> = scalar::comment_lines(comment).filter(|line| !line.is_empty()).collect();
+        if !words.is_empty() {
+            self.push(before);
+            self.push("# ");
+            self.push(&words.join(" "));
+        }
+    }
+
+    /// Notes that a value starts on this line. Gives the origin for the values in it that have none.
+    fn record<'a>(&mut self, node: &'a Node, around: Option<&'a Origin>) -> Option<&'a Origin> {
+        let is_news = |origin: &&Origin| self.out.origins.last().is_none_or(|(_, last)| last != *origin);
+        let entry = node.origin.as_ref().or_else(|| around.filter(is_news));
+        if let Some(origin) = entry {
+            self.out.origins.push((self.line, origin.clone()));
+        }
+        node.origin.as_ref().or(around)
+    }
+
+    fn push(&mut self, text: &str) {
+        self.out.text.push_str(text);
+    }
+
+    fn push_indent(&mut self, indent: usize) {
+        self.out.text.extend(std::iter::repeat_n(' ', indent));
+    }
+
+    fn end_line(&mut self) {
+        self.out.text.push('\n');
+        self.line += 1;
+    }
+}
+
+/// Whether the node is written over several lines, one for each entry.
+fn is_block(node: &Node) -> bool {
+    match &node.kind {
+        Kind::Sequence(items) => !items.is_empty() && !(node.flow && fits_on_line(node)),
+        Kind::Mapping(entries) => !entries.is_empty() && !(node.flow && fits_on_line(node)),
+        Kind::Null | Kind::Bool(_) | Kind::Integer(_) | Kind::Text(_) => false,
+    }
+}
+
+/// Whether the first entry of an item stands behind its dash. A comment would have no place there.
+fn shares_line_with_dash(item: &Node) -> bool {
+    is_block(item) && item.behind.is_none()
+}
+
+/// Whether nothing of the collection would be lost on one line: no comment, no long key, no collection that wants lines.
+fn fits_on_line(node: &Node) -> bool {
+    let is_bare = |child: &Node| child.above.is_empty() && child.behind.is_none() && !is_block(child);
+    match &node.kind {
+        Kind::Sequence(items) => items.iter().all(is_bare),
+        Kind::Mapping(entries) => entries
+            .iter()
+            .all(|(key, value)| scalar::one_line(key, Context::Flow).len() <= LONGEST_KEY && is_bare(value)),
+        Kind::Null | Kind::Bool(_) | Kind::Integer(_) | Kind::Text(_) => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Sources;
+
+    fn text(text: &str) -> Node {
+        Node::text(text)
+    }
+
+    fn map(entries: Vec<(&str, Node)>) -> Node {
+        Node::mapping(entries.into_iter().map(|(key, value)| (key.to_owned(), value)))
+    }
+
+    #[track_caller]
+    fn check(node: &Node, expected: &str) {
+        assert_eq!(write(node).text, expected);
+    }
+
+    #[test]
+    fn a_workflow_looks_as_people_write_it() {
+        let checkout = map(vec![
+            ("name", text("Check out")),
+            ("uses", text("actions/checkout@0123456789abcdef").with_behind("v4.2.2")),
+            ("with", map(vec![("persist-credentials", Node::new(Kind::Bool(false)))])),
+        ]);
+        let run = map(vec![
+            ("name", text("Build: all")),
+            ("env", map(vec![("VERSION", text("${{ inputs.version }}"))])),
+            ("run", text("set -eu\n\nmake \"$VERSION\"\n")),
+        ]);
+        let build = map(vec![
+            ("runs-on", text("ubuntu-24.04")),
+            ("timeout-minutes", Node::new(Kind::Integer(30))),
+            ("steps", Node::sequence([checkout, run.with_blank_before().with_above("Builds.")])),
+        ]);
+        let workflow = map(vec![
+            ("name", text("build").with_blank_before()),
+            ("on", map(vec![("workflow_dispatch", Node::new(Kind::Null))]).with_blank_before()),
+            ("permissions", map(vec![]).with_behind("nothing")),
+            ("jobs", map(vec![("build", build)]).with_blank_before().with_above("The work.").with_above("")),
+        ])
+        .with_above("Made by ghagen.");
+        check(
+            &workflow,
+            r#"# Made by ghagen.
+
+name: build
+
+"on":
+  workflow_dispatch:
+permissions: {} # nothing
+
+# The work.
+#
+jobs:
+  build:
+    runs-on: ubuntu-24.04
+    timeout-minutes: 30
+    steps:
+      - name: Check out
+        uses: actions/checkout@0123456789abcdef # v4.2.2
+        with:
+          persist-credentials: false
+
+      # Builds.
+      - name: "Build: all"
+        env:
+          VERSION: ${{ inputs.version }}
+        run: |
+          set -eu
+
+          make "$VERSION"
+"#,
+        );
+    }
+
+    #[test]
+    fn collections_of_scalars_can_stand_on_one_line() {
+        let list = Node::sequence([text("a"), text("b, c"), Node::new(Kind::Null), text("d\ne")]);
+        check(
+            &map(vec![("x", list.clone().with_flow().with_behind("few"))]),
+            "x: [a, \"b, c\", null, \"d\\ne\"] # few\n",
+        );
+        check(&map(vec![("x", list)]), "x:\n  - a\n  - b, c\n  -\n  - |-\n    d\n    e\n");
+        let pairs = map(vec![("a", Node::new(Kind::Integer(-1))), ("b", Node::sequence([]))]);
+        check(&Node::sequence([pairs.with_flow()]), "- {a: -1, b: []}\n");
+    }
+
+    #[test]
+    fn what_would_lose_a_comment_on_one_line_gets_lines() {
+        let list = Node::sequence([text("a").with_behind("why"), map(vec![("b", text("c"))]).with_flow()]);
+        check(&map(vec![("x", list.with_flow())]), "x:\n  - a # why\n  - {b: c}\n");
+        let deep = Node::sequence([Node::sequence([text("a")])]).with_flow();
+        check(&deep, "- - a\n");
+    }
+
+    #[test]
+    fn an_item_begins_behind_its_dash_and_its_comments_above() {
+        let entry =
+            map(vec![("a", text("1").with_above("of a").with_blank_before()), ("b", text("c").with_above("of b"))]);
+        check(
+            &map(vec![("x", Node::sequence([Node::sequence([entry.clone().with_above("of the item"), text("d")])]))]),
+            "x:\n  # of the item\n  # of a\n  - - a: \"1\"\n      # of b\n      b: c\n    - d\n",
+        );
+        check(
+            &Node::sequence([entry.with_behind("all of it")]),
+            "- # all of it\n  # of a\n  a: \"1\"\n  # of b\n  b: c\n",
+        );
+    }
+
+    #[test]
+    fn comments_stand_behind_keys_blocks_and_nothing() {
+        let node = map(vec![
+            ("a", map(vec![("b", text("c"))]).with_behind("of a")),
+            ("d", text("e\nf").with_behind("of d")),
+            ("g", Node::new(Kind::Null).with_behind("of\ng\u{0}")),
+            ("h", text("i").with_behind(" \n")),
+        ]);
+        check(&node, "a: # of a\n  b: c\nd: |- # of d\n  e\n  f\ng: # of g\nh: i\n");
+    }
+
+    #[test]
+    fn a_block_that_keeps_its_newlines_is_not_given_more() {
+        let list = Node::sequence([text("a\n\n"), text("b").with_blank_before(), text("c").with_blank_before()]);
+        check(&list, "- |+\n  a\n\n- b\n\n- c\n");
+    }
+
+    #[test]
+    fn long_keys_are_marked() {
+        let key = "k".repeat(LONGEST_KEY + 1);
+        let node = map(vec![(key.as_str(), map(vec![("a", text("b"))]))]);
+        check(&Node::sequence([node]), &format!("- ? {key}\n  :\n    a: b\n"));
+    }
+
+    #[test]
+    fn a_root_may_be_anything() {
+        check(&Node::new(Kind::Null), "");
+        check(&Node::new(Kind::Null).with_above("empty").with_behind("indeed"), "# empty\n# indeed\n");
+        check(&text("a").with_behind("b"), "a # b\n");
+        check(&text("a\nb\n"), "|\n  a\n  b\n");
+        check(&Node::sequence([]), "[]\n");
+        check(&Node::sequence([text("a")]).with_behind("list"), "# list\n- a\n");
+    }
+
+    #[test]
+    fn lines_know_what_they_were_made_from() {
+        let file = Origin::file(Sources::default().add("spec/ghagen.yaml", ""));
+        let job = map(vec![
+            ("runs-on", text("x")),
+            ("steps", Node::sequence([text("a\nb").with_origin(file.key("step")), text("c")])),
+        ]);
+        let node = map(vec![
+            ("name", text("build").with_above("Name.").with_origin(file.key("name"))),
+            ("jobs", map(vec![("j", job.with_origin(file.key("job")))]).with_blank_before()),
+            ("list", Node::sequence([text("a").with_origin(file.key("a")), text("b")]).with_flow()),
+            ("last", Node::new(Kind::Null)),
+        ])
+        .with_origin(file.clone());
+        let written = write(&node);
+        assert_eq!(
+            written.text,
+            "# Name.\nname: build\n\njobs:\n  j:\n    runs-on: x\n    steps:\n      - |-\n        a\n        b\n      - c\n\
+             list: [a, b]\nlast:\n"
+        );
+        let origins: Vec<(usize, String)> =
+            written.origins.iter().map(|(line, origin)| (*line, origin.route.to_string())).collect();
+        let expected =
+            [(1, "."), (1, "name"), (4, "."), (5, "job"), (8, "step"), (11, "job"), (12, "."), (12, "a"), (13, ".")];
+        assert_eq!(origins, expected.map(|(line, route)| (line, route.to_owned())));
+        let route_of = |line| written.origin_of_line(line).map(|origin| origin.route.to_string());
+        assert_eq!(route_of(0), None);
+        assert_eq!(route_of(10).as_deref(), Some("step"));
+        assert_eq!(route_of(11).as_deref(), Some("job"));
+        assert_eq!(route_of(99).as_deref(), Some("."));
+    }
+}
