@@ -6,11 +6,13 @@
 mod argument;
 mod component;
 mod lock;
+mod place;
 mod project;
 mod read;
 mod recipe;
 mod schema;
 mod shape;
+mod suggest;
 mod tool;
 
 pub use argument::{Argument, Conditional, OneOrMany, When};
@@ -25,4 +27,5 @@ pub use project::{
 pub use read::{Files, Loaded, Spec, read};
 pub use recipe::{Autotools, Bootstrap, Cargo, Cmake, CopyFiles, Go, GoProgram, Make, MakeStep, Meson, Recipe, Script};
 pub use schema::{Kind, schema};
+pub use suggest::closest;
 pub use tool::{Content, Exclusion, Line, SmokeTest, ToolFile, ToolVariant, Upstream};

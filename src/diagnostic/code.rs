@@ -67,4 +67,13 @@ codes! {
         "The mapping lacks a key that has no default.";
     INVALID_VALUE = "G0107", "a value that this place does not take",
         "The value has the right type, but it is not one of those allowed, or it is too short, too long or too small.";
+    MISSING_FILE = "G0108", "a file that every spec has is missing",
+        "A project is described by `spec/ghagen.yaml`, and every outside input that it uses is fixed in `spec/ghagen.lock`. \
+         Both have to be there.";
+    UNKNOWN_FILE = "G0109", "a file under `spec/` that nothing reads",
+        "Tools are `spec/tools/<tool>.yaml`, components are `spec/components/<component>.yaml`; what packages carry stands below \
+         `spec/files`, patches below `spec/patches`. Only names that start with a dot and files named `README.md` may stand elsewhere.";
+    FORBIDDEN_TEXT = "G0110", "a text that no spec may hold",
+        "GitHub evaluates `${{` wherever it stands in a workflow, so that a text could become code. Control characters, and those \
+         that turn the direction of a text, make a reviewer see something else than what runs.";
 }

@@ -24,7 +24,7 @@ pub struct Recipe {
     pub autotools: Option<Autotools>,
     /// Meson and ninja, with a cross file for every target.
     pub meson: Option<Meson>,
-    /// CMake, with a toolchain file for every target.
+    /// `CMake`, with a toolchain file for every target.
     pub cmake: Option<Cmake>,
     /// Files copied as they are: from the source, or from `spec/files` where the component has no source.
     pub files: Option<CopyFiles>,
@@ -175,7 +175,7 @@ pub struct Meson {
     pub copy: IndexMap<String, Argument>,
 }
 
-/// CMake and ninja.
+/// `CMake` and ninja.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Cmake {
