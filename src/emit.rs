@@ -10,6 +10,8 @@ pub mod hash;
 pub mod header;
 mod json;
 pub mod manifest;
+mod markdown;
+mod pipeline_md;
 mod plan_json;
 mod schemas;
 pub mod workflow;
@@ -58,6 +60,7 @@ pub fn emit(request: &Request<'_>) -> Result<Vec<Artifact>, EmitError> {
     }
     made.extend(plan_json::emit(request).into_iter().map(|artifact| request.made(artifact)));
     made.extend(schemas::emit(request).into_iter().map(|artifact| request.made(artifact)));
+    made.push(request.made(pipeline(request)));
     made.extend(carried::emit(request));
     let attributes = gitattributes::emit(request);
     made.extend(attributes.into_iter().map(|artifact| request.made(artifact)));
@@ -115,4 +118,17 @@ fn workflow_file(request: &Request<'_>, planned: &crate::plan::PlannedWorkflow) 
         files: planned.files.clone(),
         origins: written.origins,
     })
+}
+
+fn pipeline(request: &Request<'_>) -> Artifact {
+    let files: BTreeSet<FileId> = request.meanings.keys().copied().collect();
+    let header = request.header(&files).join("\n     ");
+    let text = format!("<!-- {header} -->\n\n{}", pipeline_md::text(request.model, request.plan));
+    Artifact {
+        path: "generated/PIPELINE.md".to_owned(),
+        bytes: text.into_bytes(),
+        executable: false,
+        files,
+        origins: Vec::new(),
+    }
 }

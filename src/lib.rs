@@ -9,6 +9,7 @@ pub mod emit;
 pub mod gha;
 pub mod model;
 pub mod plan;
+pub mod project;
 pub mod source;
 pub mod spec;
 pub mod yaml;

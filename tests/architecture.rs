@@ -41,7 +41,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("spec", &["yaml", "diagnostic", "source"]),
     ("yaml", &["source", "diagnostic"]),
     ("diagnostic", &["source"]),
-    ("model", &["source"]),
+    ("model", &["gha", "source"]),
     ("gha", &["source"]),
     ("source", &[]),
 ];

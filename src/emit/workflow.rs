@@ -23,9 +23,14 @@ use crate::yaml::{self, Kind, Node, Written};
 ///
 /// A limit of GitHub's for files, or a bug of the writer.
 pub fn emit(workflow: &Workflow) -> Result<Written, EmitError> {
+    emit_with(workflow, yaml::write)
+}
+
+/// The same with a writer of choice, so that tests can hand in one that lies.
+fn emit_with(workflow: &Workflow, write: impl Fn(&Node) -> Written) -> Result<Written, EmitError> {
     let node = to_node(workflow);
     limits::check_values(&workflow.path, &node)?;
-    let written = yaml::write(&node);
+    let written = write(&node);
     limits::check_size(workflow, &written.text)?;
     proof::compare(&workflow.path, &node, &written.text)?;
     Ok(written)

@@ -186,7 +186,9 @@ mod tests {
     fn combining_keeps_the_meaning() {
         let (a, b, c) = (expr!("a"), expr!("b"), expr!("c"));
         assert_eq!(a.or(&b).and(&c).as_str(), "(a || b) && c");
+        assert_eq!(c.and(&a.or(&b)).as_str(), "c && (a || b)");
         assert_eq!(a.and(&b).or(&c).as_str(), "(a && b) || c");
+        assert_eq!(c.or(&a.and(&b)).as_str(), "c || (a && b)");
         assert_eq!(a.and(&b).and(&c).as_str(), "a && b && c");
         assert_eq!(a.is(&b).negated().as_str(), "!(a == b)");
         assert_eq!(a.negated().and(&b.is_not(&expr!("''"))).as_str(), "!a && b != ''");

@@ -194,6 +194,9 @@ mod tests {
         let mut long = job();
         long.timeout = Minutes::of::<361>();
         assert_eq!(of_job(long.clone()), ["job `a` has 361 minutes on a hosted runner, and GitHub takes 360 at most"]);
+        long.timeout = Minutes::of::<360>();
+        assert_eq!(of_job(long.clone()), Vec::<String>::new());
+        long.timeout = Minutes::of::<361>();
         long.runs_on = runner_label!("our-own").into();
         assert_eq!(of_job(long), Vec::<String>::new());
     }

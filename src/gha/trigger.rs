@@ -173,3 +173,33 @@ impl From<MergeGroup> for Triggers {
         Self { merge_group: Some(merge_group), ..Self::none() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gha::{ref_pattern, text::literal};
+
+    #[test]
+    fn triggers_add_up_whatever_their_order() {
+        let schedule = |text| Schedule {
+            cron: Cron::parse(text).unwrap_or_else(|error| panic!("{text}: {error}")),
+            timezone: None,
+            comment: Comment::default(),
+            origin: None,
+        };
+        let push = Push { branches: vec![ref_pattern!("main")], ..Push::default() };
+        let first = Triggers::from(schedule("7 1 * * *")).and(Dispatch::default()).and(MergeGroup::default());
+        let second = Triggers::from(push).and(PullRequest::default()).and(schedule("8 2 * * *"));
+        for all in [first.clone().and(second.clone()), second.and(first)] {
+            assert_eq!(all.schedule().len(), 2);
+            assert!(all.dispatch().is_some() && all.pull_request().is_some() && all.merge_group().is_some());
+            assert_eq!(all.push().map(|push| push.branches.len()), Some(1));
+        }
+    }
+
+    #[test]
+    fn a_choice_has_each_option_once() {
+        let choice = Choice::of(literal!("all")).or(literal!("one")).or(literal!("all"));
+        assert_eq!(choice.options(), [literal!("all"), literal!("one")]);
+    }
+}

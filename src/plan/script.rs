@@ -24,12 +24,18 @@ pub struct Script {
 pub enum ScriptKind {
     /// Finds the newest upstream versions.
     CheckVersion,
+    /// Lists the versions of an upstream.
+    ListVersions,
+    /// Says whether a release exists.
+    ReleaseState,
     /// Decides what one run builds.
     PlanBuild,
     /// Builds a tool for an arch, through the container runtime.
     BuildTool,
     /// Packs one variant.
     Package,
+    /// Proves what a package holds.
+    ProvePackage,
     /// Tries out a package.
     SmokeTest,
     /// Signs the artifacts of a release.
@@ -42,6 +48,8 @@ pub enum ScriptKind {
     SetupBuildEnv,
     /// Fetches a source at its pin.
     FetchSource,
+    /// Fetches an archive with its checksum.
+    FetchArchive,
     /// Builds one unit, with a log.
     BuildUnit,
     /// Proves what a program declares.
@@ -79,15 +87,19 @@ pub(super) fn plan(model: &Model, tools: &[ToolPlan]) -> Vec<Script> {
     let only_project: BTreeSet<FileId> = [project.origin.file].into();
     let mut scripts = vec![
         script("scripts/check-version.sh", ScriptKind::CheckVersion, &only_project, origin),
+        script("scripts/list-versions.sh", ScriptKind::ListVersions, &only_project, origin),
+        script("scripts/release-state.sh", ScriptKind::ReleaseState, &only_project, origin),
         script("scripts/plan-build.sh", ScriptKind::PlanBuild, &only_project, origin),
         script("scripts/build-tool.sh", ScriptKind::BuildTool, &all, &project.builder.origin),
         script("scripts/package.sh", ScriptKind::Package, &only_project, &project.release.origin),
+        script("scripts/prove-package.sh", ScriptKind::ProvePackage, &only_project, origin),
         script("scripts/smoke-test.sh", ScriptKind::SmokeTest, &only_project, origin),
         script("scripts/sign-release.sh", ScriptKind::SignRelease, &only_project, &project.release.origin),
         script("scripts/publish-release.sh", ScriptKind::PublishRelease, &only_project, &project.release.origin),
         script("scripts/container/run-build.sh", ScriptKind::RunBuild, &only_project, origin),
         script("scripts/container/setup-build-env.sh", ScriptKind::SetupBuildEnv, &setup, &project.toolchain.origin),
         script("scripts/container/fetch-source.sh", ScriptKind::FetchSource, &only_project, origin),
+        script("scripts/container/fetch-archive.sh", ScriptKind::FetchArchive, &only_project, origin),
         script("scripts/container/build-unit.sh", ScriptKind::BuildUnit, &only_project, origin),
         script(
             "scripts/container/prove-program.sh",

@@ -1,5 +1,11 @@
 //! The workflows, as typed values.
 
+mod build;
+mod build_image;
+mod check_releases;
+mod part;
+mod verify;
+
 use std::collections::BTreeSet;
 
 use super::{PlanError, ToolPlan};
@@ -16,7 +22,12 @@ pub struct PlannedWorkflow {
     pub files: BTreeSet<FileId>,
 }
 
-/// Every workflow of the project.
-pub(super) fn plan(_model: &Model, _tools: &[ToolPlan]) -> Result<Vec<PlannedWorkflow>, PlanError> {
-    Ok(Vec::new())
+/// Every workflow of the project, sorted by path.
+pub(super) fn plan(model: &Model, tools: &[ToolPlan]) -> Result<Vec<PlannedWorkflow>, PlanError> {
+    let mut workflows = tools.iter().map(|tool| build::plan(model, tool)).collect::<Result<Vec<_>, _>>()?;
+    workflows.push(check_releases::plan(model, tools)?);
+    workflows.push(verify::plan(model)?);
+    workflows.extend(build_image::plan(model)?);
+    workflows.sort_by(|one, other| one.workflow.path.cmp(&other.workflow.path));
+    Ok(workflows)
 }

@@ -74,10 +74,8 @@ mod tests {
         assert_eq!(help("spec/ghagen.yml"), "name it `spec/ghagen.yaml`");
         assert_eq!(help("spec/tools/a.yml"), "name it `spec/tools/a.yaml`");
         assert_eq!(help("spec/tool/a.yaml"), "did you mean `spec/tools/a.yaml`?");
-        assert_eq!(
-            help("spec/patch/b/1.patch"),
-            "the folders under `spec` are `tools`, `components`, `files`, `patches`"
-        );
+        assert_eq!(help("spec/patch/b/1.patch"), "did you mean `spec/patches/b/1.patch`?");
+        assert_eq!(help("spec/notes/1.txt"), "the folders under `spec` are `tools`, `components`, `files`, `patches`");
         assert!(help("spec/components/deep/a.yaml").ends_with("move it to `spec/components/a.yaml`"));
         assert!(help("spec/tools/a.json").starts_with("`spec/tools` holds `.yaml` files only"));
         assert!(help("spec/podman.yaml").starts_with("tools are "));

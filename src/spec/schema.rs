@@ -111,3 +111,6 @@ fn without_null(schema: &mut Schema) {
 pub(super) fn known_keys(schema: &Value) -> impl Iterator<Item = &str> {
     schema.get("properties").and_then(Value::as_object).into_iter().flat_map(Map::keys).map(String::as_str)
 }
+
+#[cfg(test)]
+mod tests;

@@ -247,6 +247,28 @@ fn a_file_that_github_would_not_start_is_refused() {
 }
 
 #[test]
+fn a_value_that_github_would_not_evaluate_is_refused() {
+    let long = Text::parse("x".repeat(21_000)).unwrap().and(expr!("github.ref"));
+    let step = Step::run(text!("Run"), script!("./run.sh")).env(env_name!("LONG"), long);
+    let error = emit(&small(Dispatch::default(), job().step(step))).unwrap_err().to_string();
+    assert!(error.contains("`jobs.only.steps[1].env.LONG` would be an expression"), "{error}");
+}
+
+#[test]
+fn a_writer_that_lies_is_found_out() {
+    let lying = |node: &Node| {
+        let written = yaml::write(node);
+        Written { text: written.text.replace("permissions: {}", "permissions: write-all"), ..written }
+    };
+    let error = emit_with(&small(Dispatch::default(), job()), lying).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        ".github/workflows/small.yml: `permissions` reads differently from what was to be written"
+    );
+    assert!(!error.is_limit());
+}
+
+#[test]
 fn lines_lead_back_to_the_spec() {
     let spec = Origin::file(Sources::default().add("spec/a.yaml", ""));
     let step = Step::run(text!("Last"), script!("./run.sh")).origin(spec.key("step"));

@@ -12,10 +12,7 @@ fn said(kind: Kind, document: &Value) -> String {
     let file = sources.add("spec/x.yaml", "");
     let mut lines: Vec<String> = check(kind, &sources, file, document)
         .into_iter()
-        .map(|found| {
-            let help: String = found.help.iter().map(|help| format!("\n  {help}")).collect();
-            format!("{} {}{help}", found.code, found.message)
-        })
+        .map(|found| [vec![format!("{} {}", found.code, found.message)], found.help].concat().join("\n  "))
         .collect();
     lines.sort();
     lines.join("\n")

@@ -1,0 +1,113 @@
+//! `build-<tool>.yml`: plan → build → test → release → summary, for one tool.
+
+mod job;
+
+use std::collections::BTreeSet;
+
+use super::{PlannedWorkflow, part};
+use crate::gha::{
+    Choice, Concurrency, Dispatch, DispatchInput, InputKind, PathPattern, PullRequest, Triggers, Workflow, env_name,
+    expr, input_name, job_id, literal, text,
+};
+use crate::model::{Model, Tool};
+use crate::plan::{PlanError, ToolPlan};
+
+/// The workflow of one tool.
+pub(super) fn plan(model: &Model, plan: &ToolPlan) -> Result<PlannedWorkflow, PlanError> {
+    let dangling = || PlanError::Dangling { kind: "tool", name: plan.name.to_string() };
+    let tool = model.tools.get(&plan.name).ok_or_else(dangling)?;
+    let title = part::literal("the title of a tool", &tool.title)?;
+    let group = part::literal("the name of a workflow", &format!("build-{}", tool.name))?;
+    let newest = expr!("inputs.version || 'newest'");
+    let concurrency =
+        Concurrency::new(text!(group, "-", expr!("github.event_name"), "-", expr!("inputs.version || github.ref")))
+            .cancel_in_progress(expr!("github.event_name == 'pull_request'"))
+            .comment("A newer push to a pull request replaces its run. A run that may publish is never cancelled.");
+    let workflow = Workflow::new(
+        part::path(&format!("build-{}.yml", tool.name))?,
+        part::literal("the name of a workflow", &format!("Build {}", tool.title))?,
+        triggers(model, tool, plan)?,
+        concurrency,
+    )
+    .run_name(text!(title.clone(), " ", newest))
+    .env(env_name!("TOOL"), part::literal("the name of a tool", tool.name.as_str())?)
+    .job(job_id!("plan"), job::plan(model, tool)?)
+    .job(job_id!("build"), job::build(model, tool)?)
+    .job(job_id!("test"), job::test(model, tool)?)
+    .job(job_id!("release"), job::release(model, tool)?)
+    .job(job_id!("summary"), job::summary(model, title))
+    .origin(tool.origin.clone());
+    let mut files = plan.files.clone();
+    files.extend(part::project_files(model));
+    Ok(PlannedWorkflow { workflow, files })
+}
+
+fn triggers(model: &Model, tool: &Tool, plan: &ToolPlan) -> Result<Triggers, PlanError> {
+    let mut variants = Choice::of(literal!("all"));
+    for variant in plan.variants() {
+        variants = variants.or(part::literal("a variant", variant.as_str())?);
+    }
+    let mut arches = Choice::of(literal!("all"));
+    for arch in &tool.arches {
+        arches = arches.or(part::literal("an arch", arch.as_str())?);
+    }
+    let version = InputKind::Text { default: None };
+    let revision = InputKind::Text { default: Some(literal!("1")) };
+    let dispatch = Dispatch::default()
+        .input(
+            input_name!("version"),
+            DispatchInput::new(literal!("Version to build, such as 1.2.3. Empty: the newest one."), version),
+        )
+        .input(
+            input_name!("variant"),
+            DispatchInput::new(
+                literal!("Variant to build. Anything but all is not published."),
+                InputKind::Choice(variants),
+            )
+            .origin(tool.origin.key("variants")),
+        )
+        .input(
+            input_name!("arch"),
+            DispatchInput::new(
+                literal!("Arch to build. Anything but all is not published."),
+                InputKind::Choice(arches),
+            )
+            .origin(model.project.origin.key("arches")),
+        )
+        .input(
+            input_name!("revision"),
+            DispatchInput::new(literal!("2, 3 and so on: another build of a version that is released."), revision),
+        )
+        .input(
+            input_name!("publish"),
+            DispatchInput::new(literal!("Publish a release."), InputKind::Boolean { default: false }),
+        );
+    let pull_request =
+        PullRequest { branches: vec![part::branch(model)?], paths: paths(model, tool, plan)?, ..Default::default() };
+    Ok(Triggers::from(dispatch).and(pull_request))
+}
+
+/// The generated files that a build of the tool reads: a pull request that changes one of them builds the tool.
+fn paths(model: &Model, tool: &Tool, plan: &ToolPlan) -> Result<Vec<PathPattern>, PlanError> {
+    let name = &tool.name;
+    let mut paths = vec![
+        format!(".github/workflows/build-{name}.yml"),
+        format!("generated/plan/{name}.json"),
+        "generated/scripts/*.sh".to_owned(),
+        "generated/scripts/container/*.sh".to_owned(),
+    ];
+    let components: BTreeSet<_> = plan.units.iter().map(|unit| &unit.component).collect();
+    for name in &components {
+        paths.push(format!("generated/scripts/components/{name}.sh"));
+    }
+    for folder in ["packages", "smoke", "tools"] {
+        paths.push(format!("generated/scripts/{folder}/{name}.sh"));
+    }
+    let patched = components.iter().filter(|it| model.components.get(**it).is_some_and(|it| !it.patches.is_empty()));
+    paths.extend(patched.map(|name| format!("generated/patches/{name}/**")));
+    let copies = components.iter().filter_map(|name| model.components.get(*name));
+    if copies.into_iter().any(|it| matches!(it.source, crate::model::Source::Files)) {
+        paths.push("generated/files/**".to_owned());
+    }
+    paths.iter().map(|path| part::path_pattern(path)).collect()
+}

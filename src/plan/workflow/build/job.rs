@@ -1,0 +1,219 @@
+//! The jobs of `build-<tool>.yml`.
+
+use super::part;
+use crate::gha::{
+    Concurrency, Job, Level, Literal, Matrix, OutputName, Scope, Step, Strategy, Text, Uses, WithValue, env_name, expr,
+    input_name, job_id, literal, output_name, script, step_id, text,
+};
+use crate::model::{BuilderKind, Model, Tool};
+use crate::plan::PlanError;
+
+/// What the job `plan` tells the others.
+const OUTPUTS: [OutputName; 10] = [
+    output_name!("version"),
+    output_name!("upstream_tag"),
+    output_name!("commit"),
+    output_name!("line"),
+    output_name!("release_tag"),
+    output_name!("publish"),
+    output_name!("needed"),
+    output_name!("variants"),
+    output_name!("build_matrix"),
+    output_name!("test_matrix"),
+];
+
+/// Decides what this run builds.
+pub(super) fn plan(model: &Model, tool: &Tool) -> Result<Job, PlanError> {
+    let decide = Step::run(literal!("Decide what to build"), script!("generated/scripts/plan-build.sh"))
+        .id(step_id!("plan"))
+        .env(env_name!("INPUT_VERSION"), expr!("inputs.version"))
+        .env(env_name!("INPUT_VARIANT"), expr!("inputs.variant"))
+        .env(env_name!("INPUT_ARCH"), expr!("inputs.arch"))
+        .env(env_name!("INPUT_REVISION"), expr!("inputs.revision"))
+        .env(env_name!("INPUT_PUBLISH"), expr!("inputs.publish"))
+        .env(env_name!("EVENT_NAME"), expr!("github.event_name"))
+        .env(env_name!("REPOSITORY"), expr!("github.repository"))
+        .env(env_name!("GH_TOKEN"), expr!("github.token"));
+    let mut job = Job::new(literal!("Plan"), part::runner(model), part::SHORT)
+        .permit(Scope::Contents, Level::Read, literal!("check out, look for the release"))
+        .step(part::checkout(model)?)
+        .step(decide)
+        .origin(tool.origin.key("upstream"));
+    for name in OUTPUTS {
+        let value = crate::gha::Expression::step_output(&step_id!("plan"), &name);
+        job = job.output(name, value);
+    }
+    Ok(job)
+}
+
+/// Builds every unit of an arch once, and packs every variant from them.
+pub(super) fn build(model: &Model, tool: &Tool) -> Result<Job, PlanError> {
+    let name = &tool.name;
+    let builder = &model.project.builder;
+    let build = Step::run(
+        literal!("Build and pack"),
+        script!("generated/scripts/build-tool.sh \"$TOOL\" \"$ARCH\" \"$VARIANTS\""),
+    )
+    .env(env_name!("ARCH"), expr!("matrix.arch"))
+    .env(env_name!("VARIANTS"), expr!("needs.plan.outputs.variants"))
+    .env(env_name!("VERSION"), expr!("needs.plan.outputs.version"))
+    .env(env_name!("COMMIT"), expr!("needs.plan.outputs.commit"))
+    .comment(match builder.kind {
+        BuilderKind::Container => "One container per arch; its packages are installed at the start.",
+        BuilderKind::Image => "One container per arch, from the image that build-image.yml keeps.",
+        BuilderKind::Runner => "On the runner itself, without a container.",
+    })
+    .origin(builder.origin.clone());
+    let folder = |tail: Literal| -> Result<Text, PlanError> {
+        let start = part::literal("a path", &format!("build/{name}-"))?;
+        Ok(text!(start, expr!("matrix.arch"), tail))
+    };
+    let packages = Uses::new(part::action(model, "actions/upload-artifact")?)
+        .with(input_name!("name"), named("packages", name.as_str())?)
+        .with(input_name!("path"), folder(literal!("/dist/*.tar.zst"))?)
+        .with(input_name!("if-no-files-found"), literal!("error"))
+        .with(input_name!("compression-level"), 0)
+        .with(input_name!("retention-days"), 7);
+    let logs = Uses::new(part::action(model, "actions/upload-artifact")?)
+        .with(input_name!("name"), named("logs", name.as_str())?)
+        .with(input_name!("path"), folder(literal!("/logs"))?)
+        .with(input_name!("if-no-files-found"), literal!("ignore"))
+        .with(input_name!("retention-days"), 14);
+    Ok(Job::new(text!("Build for ", expr!("matrix.arch")), expr!("matrix.runner"), model.project.timeouts.build)
+        .needs(job_id!("plan"))
+        .when(expr!("needs.plan.outputs.needed == 'true'"))
+        .permit(Scope::Contents, Level::Read, literal!("check out"))
+        .strategy(Strategy::new(Matrix::From(expr!("fromJSON(needs.plan.outputs.build_matrix)"))))
+        .step(part::checkout(model)?)
+        .step(build)
+        .step(Step::uses(literal!("Keep the packages"), packages))
+        .step(Step::uses(literal!("Keep the logs of a failed build"), logs).when(expr!("failure()")))
+        .origin(model.project.origin.key("arches")))
+}
+
+/// Tries out every package on a machine of its own arch.
+pub(super) fn test(model: &Model, tool: &Tool) -> Result<Job, PlanError> {
+    let packages = Uses::new(part::action(model, "actions/download-artifact")?)
+        .with(input_name!("name"), named("packages", tool.name.as_str())?)
+        .with(input_name!("path"), literal!("dist"));
+    let run = script!("generated/scripts/smoke-test.sh \"$TOOL\" \"$ARCH\" \"$VARIANT\" \"dist/$ARTIFACT\"");
+    let test = Step::run(literal!("Test the package"), run)
+        .env(env_name!("ARCH"), expr!("matrix.arch"))
+        .env(env_name!("VARIANT"), expr!("matrix.variant"))
+        .env(env_name!("ARTIFACT"), expr!("matrix.artifact"))
+        .env(env_name!("VERSION"), expr!("needs.plan.outputs.version"))
+        .origin(tool.origin.key("smoke"));
+    let name = text!("Test ", expr!("matrix.variant"), " on ", expr!("matrix.arch"));
+    Ok(Job::new(name, expr!("matrix.runner"), model.project.timeouts.test)
+        .needs(job_id!("plan"))
+        .needs(job_id!("build"))
+        .permit(Scope::Contents, Level::Read, literal!("check out"))
+        .strategy(Strategy::new(Matrix::From(expr!("fromJSON(needs.plan.outputs.test_matrix)"))))
+        .step(part::checkout(model)?)
+        .step(Step::uses(literal!("Fetch the packages"), packages))
+        .step(test)
+        .origin(tool.origin.key("variants")))
+}
+
+/// Signs and publishes, once everything is tested.
+pub(super) fn release(model: &Model, tool: &Tool) -> Result<Job, PlanError> {
+    let release = &model.project.release;
+    let pattern = part::literal("a pattern", &format!("{}-packages-*", tool.name))?;
+    let packages = Uses::new(part::action(model, "actions/download-artifact")?)
+        .with(input_name!("pattern"), pattern)
+        .with(input_name!("path"), literal!("dist"))
+        .with(input_name!("merge-multiple"), true);
+    let mut cosign = Uses::new(part::action(model, "sigstore/cosign-installer")?);
+    if let Some(pinned) = &release.cosign {
+        cosign = cosign.with(input_name!("cosign-release"), part::literal("a release of cosign", &pinned.text)?);
+    }
+    let sign = Step::run(literal!("Sign"), script!("generated/scripts/sign-release.sh dist"))
+        .comment("Without a key: the identity that signs is this workflow on this branch.")
+        .origin(release.origin.key("signature_suffix"));
+    let publish = Step::run(literal!("Publish"), script!("generated/scripts/publish-release.sh dist"))
+        .env(env_name!("VERSION"), expr!("needs.plan.outputs.version"))
+        .env(env_name!("LINE"), expr!("needs.plan.outputs.line"))
+        .env(env_name!("COMMIT"), expr!("needs.plan.outputs.commit"))
+        .env(env_name!("RELEASE_TAG"), expr!("needs.plan.outputs.release_tag"))
+        .env(env_name!("TARGET"), expr!("github.sha"))
+        .env(env_name!("REPOSITORY"), expr!("github.repository"))
+        .env(env_name!("GH_TOKEN"), expr!("github.token"))
+        .comment("A draft, its files, a look at what arrived, and only then the release. Safe to run again.");
+    let concurrency = Concurrency::new(text!("release-", expr!("needs.plan.outputs.release_tag")))
+        .comment("One publisher per tag: two would split the files between two drafts.");
+    let mut job = Job::new(literal!("Release"), part::runner(model), model.project.timeouts.release)
+        .needs(job_id!("plan"))
+        .needs(job_id!("build"))
+        .needs(job_id!("test"))
+        .when(expr!("needs.plan.outputs.publish == 'true'"))
+        .permit(Scope::Contents, Level::Write, literal!("create the release and its tag"))
+        .permit(Scope::IdToken, Level::Write, literal!("sign as this workflow, without a key"))
+        .concurrency(concurrency)
+        .step(part::checkout(model)?)
+        .step(Step::uses(literal!("Fetch the packages"), packages))
+        .step(Step::uses(literal!("Install cosign"), cosign).origin(model.project.lock.key("actions")))
+        .step(sign)
+        .origin(release.origin.clone());
+    if release.attest {
+        job = attest(model, tool, job)?;
+    }
+    Ok(job.step(publish))
+}
+
+/// Lets GitHub say in public where the packages were built.
+fn attest(model: &Model, tool: &Tool, job: Job) -> Result<Job, PlanError> {
+    let attest = Uses::new(part::action(model, "actions/attest")?)
+        .with(input_name!("subject-checksums"), literal!("dist/checksums.txt"));
+    let file = part::literal("the name of a file", &format!("dist/{}.intoto.jsonl", tool.name))?;
+    let keep = Step::run(literal!("Add the attestation to the release"), script!("cp -- \"$BUNDLE\" \"$FILE\""))
+        .env(env_name!("BUNDLE"), expr!("steps.attest.outputs.bundle-path"))
+        .env(env_name!("FILE"), file);
+    Ok(job
+        .permit(Scope::Attestations, Level::Write, literal!("store where the packages were built"))
+        .permit(Scope::ArtifactMetadata, Level::Write, literal!("link the attestation to the packages"))
+        .step(
+            Step::uses(literal!("Attest where they were built"), attest)
+                .id(step_id!("attest"))
+                .origin(model.project.release.origin.key("attest")),
+        )
+        .step(keep))
+}
+
+/// Says how the run ended, under a name that never changes.
+pub(super) fn summary(model: &Model, title: Literal) -> Job {
+    let run = script!(
+        r#"set -euo pipefail
+{
+  printf '## %s %s\n\n' "$TITLE" "$VERSION"
+  printf '| job | result |\n|---|---|\n'
+  printf '| plan | %s |\n' "$PLAN"
+  printf '| build | %s |\n' "$BUILD"
+  printf '| test | %s |\n' "$TEST"
+  printf '| release | %s |\n' "$RELEASE"
+} >>"$GITHUB_STEP_SUMMARY"
+for result in "$PLAN" "$BUILD" "$TEST" "$RELEASE"; do
+  [[ $result == success || $result == skipped ]] || exit 1
+done"#
+    );
+    let step = Step::run(literal!("Summarize"), run)
+        .env(env_name!("TITLE"), title)
+        .env(env_name!("VERSION"), expr!("needs.plan.outputs.version"))
+        .env(env_name!("PLAN"), expr!("needs.plan.result"))
+        .env(env_name!("BUILD"), expr!("needs.build.result"))
+        .env(env_name!("TEST"), expr!("needs.test.result"))
+        .env(env_name!("RELEASE"), expr!("needs.release.result"));
+    Job::new(literal!("Summary"), part::runner(model), crate::gha::Minutes::of::<5>())
+        .needs(job_id!("plan"))
+        .needs(job_id!("build"))
+        .needs(job_id!("test"))
+        .needs(job_id!("release"))
+        .when(expr!("always()"))
+        .step(step)
+        .comment("Jobs that were not needed are skipped, which is no failure.")
+}
+
+/// `<tool>-<what>-<arch>`: artifacts have unique names within a run.
+fn named(what: &str, tool: &str) -> Result<WithValue, PlanError> {
+    let start = part::literal("the name of an artifact", &format!("{tool}-{what}-"))?;
+    Ok(WithValue::from(text!(start, expr!("matrix.arch"))))
+}

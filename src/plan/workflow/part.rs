@@ -1,0 +1,58 @@
+//! Parts that several workflows share: pinned actions, literals from the spec, the checkout.
+
+use std::collections::BTreeSet;
+
+use crate::gha::{
+    ActionRef, Literal, Minutes, PathPattern, RefPattern, RunnerLabel, Step, Uses, WorkflowPath, input_name, literal,
+    runner_label,
+};
+use crate::model::Model;
+use crate::plan::PlanError;
+use crate::source::FileId;
+
+/// The action of a name at its pin.
+pub(super) fn action(model: &Model, name: &str) -> Result<ActionRef, PlanError> {
+    model.actions.get(name).cloned().ok_or_else(|| PlanError::Unpinned(name.to_owned()))
+}
+
+/// A text of the spec as a literal of a workflow.
+pub(super) fn literal(what: &str, text: &str) -> Result<Literal, PlanError> {
+    Literal::parse(text).map_err(|error| PlanError::Workflow { what: what.to_owned(), reason: error.to_string() })
+}
+
+/// The path of a workflow of ours.
+pub(super) fn path(file_name: &str) -> Result<WorkflowPath, PlanError> {
+    WorkflowPath::parse(file_name)
+        .map_err(|error| PlanError::Workflow { what: "the name of a file".to_owned(), reason: error.to_string() })
+}
+
+/// A filter over changed files.
+pub(super) fn path_pattern(text: &str) -> Result<PathPattern, PlanError> {
+    PathPattern::parse(text)
+        .map_err(|error| PlanError::Workflow { what: "a path filter".to_owned(), reason: error.to_string() })
+}
+
+/// The branch that releases are made from.
+pub(super) fn branch(model: &Model) -> Result<RefPattern, PlanError> {
+    RefPattern::parse(model.project.branch.clone())
+        .map_err(|error| PlanError::Workflow { what: "a branch".to_owned(), reason: error.to_string() })
+}
+
+/// The runner of jobs that compile nothing: the one of the first arch.
+pub(super) fn runner(model: &Model) -> RunnerLabel {
+    model.project.arches.values().next().map_or_else(|| runner_label!("ubuntu-24.04"), |arch| arch.runner.clone())
+}
+
+/// How long a job that compiles nothing may take.
+pub(super) const SHORT: Minutes = Minutes::of::<15>();
+
+/// The repository at the commit of the run. The token is not left behind for later steps.
+pub(super) fn checkout(model: &Model) -> Result<Step, PlanError> {
+    let checkout = Uses::new(action(model, "actions/checkout")?).with(input_name!("persist-credentials"), false);
+    Ok(Step::uses(literal!("Check out the repository"), checkout))
+}
+
+/// The spec files that every workflow is made from.
+pub(super) fn project_files(model: &Model) -> BTreeSet<FileId> {
+    [model.project.origin.file, model.project.lock.file].into()
+}
