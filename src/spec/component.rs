@@ -104,7 +104,7 @@ pub struct Output {
     /// Files below the prefix, such as `bin/podman`; they keep their names.
     #[serde(default)]
     pub files: Vec<String>,
-    /// Symbolic links to create: name → target, relative to the link's own folder.
+    /// Symbolic links to create: its name, and its target, relative to the link's own folder.
     #[serde(default)]
     pub links: IndexMap<String, String>,
     /// The place of the layout that they go to, such as `bin`.

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::GitSource;
 
@@ -83,7 +83,7 @@ pub struct Builder {
 }
 
 /// What a build runs in.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum BuilderKind {
     /// A new container for each build; its packages are installed at the start.
@@ -156,7 +156,7 @@ pub struct Toolchain {
 }
 
 /// The compiler of C and C++.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Compiler {
     /// clang and lld with a sysroot per target.
@@ -184,7 +184,7 @@ pub struct Allocator {
 pub struct Layout {
     /// One line: what this layout is.
     pub summary: String,
-    /// Place → folder below the top folder of the package; `.` is the top folder.
+    /// Place, and its folder below the top folder of the package; `.` is the top folder.
     #[schemars(length(min = 1))]
     pub places: IndexMap<String, String>,
 }

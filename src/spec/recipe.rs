@@ -5,7 +5,7 @@
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Argument;
 
@@ -80,7 +80,7 @@ pub struct Cargo {
     /// More arguments of `cargo build`.
     #[serde(default)]
     pub options: Vec<Argument>,
-    /// The programs: name of the binary → where it is installed below the prefix.
+    /// The programs: the name of the binary, and where it is installed below the prefix.
     pub programs: IndexMap<String, String>,
 }
 
@@ -109,13 +109,13 @@ pub struct Make {
     /// The installation; without it, nothing is installed but what `copy` names.
     #[serde(default)]
     pub install: Option<MakeStep>,
-    /// Files copied after that: from below the source → to below the prefix.
+    /// Files copied after that: the path below the source, and the one below the prefix.
     #[serde(default)]
     pub copy: IndexMap<String, Argument>,
 }
 
 /// What makes the `configure` script.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Bootstrap {
     /// The source carries it.
@@ -149,7 +149,7 @@ pub struct Autotools {
     /// The installation; without it, nothing is installed but what `copy` names.
     #[serde(default)]
     pub install: Option<MakeStep>,
-    /// Files copied after that: from below the source → to below the prefix.
+    /// Files copied after that: the path below the source, and the one below the prefix.
     #[serde(default)]
     pub copy: IndexMap<String, Argument>,
 }
@@ -170,7 +170,7 @@ pub struct Meson {
     /// Whether `meson install` follows.
     #[serde(default = "yes")]
     pub install: bool,
-    /// Files copied after that: from below the source (its build folder is `build`) → to below the prefix.
+    /// Files copied after that: the path below the source (its build folder is `build`), and the one below the prefix.
     #[serde(default)]
     pub copy: IndexMap<String, Argument>,
 }
@@ -191,7 +191,7 @@ pub struct Cmake {
     /// Whether `cmake --install` follows.
     #[serde(default = "yes")]
     pub install: bool,
-    /// Files copied after that: from below the source (its build folder is `build`) → to below the prefix.
+    /// Files copied after that: the path below the source (its build folder is `build`), and the one below the prefix.
     #[serde(default)]
     pub copy: IndexMap<String, Argument>,
 }
@@ -200,7 +200,7 @@ pub struct Cmake {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CopyFiles {
-    /// From below the source (below `spec/files`, for a component without one) → to below the prefix.
+    /// The path below the source (below `spec/files`, for a component without one), and the one below the prefix.
     pub copy: IndexMap<String, Argument>,
 }
 

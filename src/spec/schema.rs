@@ -113,4 +113,6 @@ pub(super) fn known_keys(schema: &Value) -> impl Iterator<Item = &str> {
 }
 
 #[cfg(test)]
+mod page;
+#[cfg(test)]
 mod tests;

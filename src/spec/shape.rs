@@ -163,7 +163,7 @@ fn explain(context: &Context<'_>, error: &ValidationError<'_>, diagnostics: &mut
             diagnostics.extend(unexpected.iter().map(|key| keys::unknown(context, &route, schema, key)));
         }
         Kind::Required { property } => {
-            diagnostics.push(keys::missing(context, &route, schema, property.as_str().unwrap_or_default()));
+            diagnostics.extend(keys::missing(context, &route, schema, property.as_str().unwrap_or_default()));
         }
         Kind::MinProperties { limit } => diagnostics.push(keys::too_few(context, &route, schema, *limit)),
         Kind::MaxProperties { limit } => diagnostics.extend(keys::too_many(context, &route, schema, *limit)),

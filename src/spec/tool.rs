@@ -59,10 +59,10 @@ pub struct Upstream {
 pub struct Line {
     /// The versions of this line, such as `>=6.0, <7`. A prerelease counts as the version it leads to.
     pub versions: String,
-    /// Narrower versions of components for this line: name → versions, such as `netavark: ">=2, <3"`.
+    /// Narrower versions of components for this line: by name, such as `netavark: ">=2, <3"`.
     #[serde(default)]
     pub components: IndexMap<String, String>,
-    /// Texts of this line: `module: …` here is `{line.module}` in a recipe.
+    /// Texts of this line: `module: ...` here is `{line.module}` in a recipe.
     #[serde(default)]
     pub values: IndexMap<String, String>,
 }

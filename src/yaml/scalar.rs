@@ -22,6 +22,11 @@ pub(super) fn one_line(text: &str, context: Context) -> Cow<'_, str> {
     if is_plain(text, context) { Cow::Borrowed(text) } else { Cow::Owned(quoted(text)) }
 }
 
+/// A key on one line. `on` stays plain, since every workflow is written so: GitHub reads YAML 1.2, where it is a string.
+pub(super) fn key(text: &str, context: Context) -> Cow<'_, str> {
+    if text == "on" { Cow::Borrowed(text) } else { one_line(text, context) }
+}
+
 /// The header of the literal block that holds this string, if it can be one.
 ///
 /// Left out are strings whose first line is indented (the reader would take that for the block's indentation), lines of
@@ -107,65 +112,17 @@ mod tests {
 
     #[test]
     fn what_is_harmless_stays_plain() {
-        for text in [
-            "a",
-            "v4.2.2",
-            "./x",
-            "/usr",
-            "$HOME",
-            "_x",
-            "${{ github.ref }}",
-            "a:b",
-            "a#b",
-            "it's",
-            "onward",
-            "a\u{e4}",
-        ] {
+        let texts = "a,v4.2.2,./x,/usr,$HOME,_x,${{ github.ref }},a:b,a#b,it's,onward,a\u{e4}";
+        for text in texts.split(',') {
             assert_eq!(one_line(text, Context::Block), text);
         }
     }
 
     #[test]
     fn what_a_reader_could_take_for_something_else_is_quoted() {
-        for text in [
-            "",
-            " a",
-            "a ",
-            "a:",
-            "a: b",
-            "a #b",
-            "1",
-            "1.5",
-            "12:30",
-            "0x1f",
-            "2001-01-01",
-            "-",
-            "- a",
-            "? a",
-            "~",
-            "No",
-            "ON",
-            "nULL",
-            "y",
-            ".inf",
-            ".",
-            "<<",
-            "=",
-            "*a",
-            "&a",
-            "!a",
-            "|",
-            ">",
-            "%a",
-            "@a",
-            "`a",
-            "#a",
-            "[a]",
-            "{a}",
-            "'a'",
-            "+1",
-            "---",
-        ] {
+        let texts = ", a,a ,a:,a: b,a #b,1,1.5,12:30,0x1f,2001-01-01,-,- a,? a,~,No,ON,nULL,y,.inf,.,<<,=,*a,&a,!a,|,>,%a,@a,`a,\
+                     #a,[a],{a},'a',+1,---";
+        for text in texts.split(',') {
             assert_eq!(one_line(text, Context::Block), format!("\"{text}\""));
         }
     }

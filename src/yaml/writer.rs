@@ -94,7 +94,7 @@ impl Writer {
     }
 
     fn entry(&mut self, key: &str, value: &Node, indent: usize, around: Option<&Origin>) {
-        let key = scalar::one_line(key, Context::Block);
+        let key = scalar::key(key, Context::Block);
         if key.len() > LONGEST_KEY {
             self.push("? ");
             self.push(&key);
@@ -174,7 +174,7 @@ impl Writer {
                 for (position, (key, value)) in entries.iter().enumerate() {
                     self.push(if position == 0 { "" } else { ", " });
                     self.record(value, None);
-                    self.push(&scalar::one_line(key, Context::Flow));
+                    self.push(&scalar::key(key, Context::Flow));
                     self.push(": ");
                     self.inline(value, Context::Flow);
                 }
@@ -265,11 +265,13 @@ impl Writer {
 
 /// Whether the node is written over several lines, one for each entry.
 fn is_block(node: &Node) -> bool {
-    match &node.kind {
-        Kind::Sequence(items) => !items.is_empty() && !(node.flow && fits_on_line(node)),
-        Kind::Mapping(entries) => !entries.is_empty() && !(node.flow && fits_on_line(node)),
-        Kind::Null | Kind::Bool(_) | Kind::Integer(_) | Kind::Text(_) => false,
-    }
+    let is_empty = match &node.kind {
+        Kind::Sequence(items) => items.is_empty(),
+        Kind::Mapping(entries) => entries.is_empty(),
+        Kind::Null | Kind::Bool(_) | Kind::Integer(_) | Kind::Text(_) => true,
+    };
+    let is_flow = node.flow && fits_on_line(node);
+    !is_empty && !is_flow
 }
 
 /// Whether the first entry of an item stands behind its dash. A comment would have no place there.
@@ -284,7 +286,7 @@ fn fits_on_line(node: &Node) -> bool {
         Kind::Sequence(items) => items.iter().all(is_bare),
         Kind::Mapping(entries) => entries
             .iter()
-            .all(|(key, value)| scalar::one_line(key, Context::Flow).len() <= LONGEST_KEY && is_bare(value)),
+            .all(|(key, value)| scalar::key(key, Context::Flow).len() <= LONGEST_KEY && is_bare(value)),
         Kind::Null | Kind::Bool(_) | Kind::Integer(_) | Kind::Text(_) => true,
     }
 }
@@ -337,7 +339,7 @@ mod tests {
 
 name: build
 
-"on":
+on:
   workflow_dispatch:
 permissions: {} # nothing
 

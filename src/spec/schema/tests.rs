@@ -4,7 +4,9 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::{Kind, schema};
-use crate::spec::{ComponentFile, LockFile, ProjectFile, ToolFile};
+use crate::diagnostic::Diagnostic;
+use crate::source::Sources;
+use crate::spec::{ComponentFile, LockFile, ProjectFile, ToolFile, shape};
 
 /// Small documents that together use every field.
 fn documents(kind: Kind) -> Vec<Value> {
@@ -179,7 +181,7 @@ fn every_field_says_what_it_is_for() {
 }
 
 #[test]
-fn what_the_types_refuse_the_schemas_refuse() {
+fn what_the_types_refuse_the_schemas_refuse_in_words() {
     // Each of these stands, in turn, at every place of the examples; a fraction there is refused beside the schema.
     let bad = [
         json!(null),
@@ -194,18 +196,20 @@ fn what_the_types_refuse_the_schemas_refuse() {
         json!({ "x": 1 }),
     ];
     let mut refused = 0;
+    let mut sources = Sources::default();
+    let file = sources.add("spec/x.yaml", "");
     for kind in Kind::ALL {
         let validator = jsonschema::validator_for(&schema(kind)).unwrap();
         for example in documents(kind) {
             for (at, new) in mistakes(&example, &bad) {
                 let document = changed(&example, &at, new.clone());
-                if !typed(kind, &document) {
-                    refused += 1;
-                    assert!(
-                        !validator.is_valid(&document),
-                        "the type refuses what the schema takes: {kind} {at} = {new:?}"
-                    );
-                }
+                let (typed, valid) = (typed(kind, &document), validator.is_valid(&document));
+                assert!(typed || !valid, "the type refuses what the schema takes: {kind} {at} = {new:?}");
+                let said = shape::check(kind, &sources, file, &document);
+                assert_eq!(said.is_empty(), valid, "{kind} {at} = {new:?}: {said:?}");
+                let without_words = |diagnostic: &Diagnostic| diagnostic.message.contains("is not valid here");
+                assert!(!said.iter().any(without_words), "{kind} {at} = {new:?}: {said:?}");
+                refused += usize::from(!typed);
             }
         }
     }

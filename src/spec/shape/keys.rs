@@ -14,27 +14,35 @@ pub(super) fn unknown(context: &Context<'_>, route: &Route, schema: &Value, key:
     let message = format!("{} has no key `{key}`", owner(route));
     let target = Target::Key(route.key(key));
     let diagnostic = context.error(Code::UNKNOWN_KEY, target, message).label("unknown key");
-    // A key that stands here already was not meant a second time.
-    let free = known_keys(schema).filter(|known| context.value(route).get(known).is_none());
-    let diagnostic = match closest(key, free) {
+    let diagnostic = match meant(context, route, schema, key) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
         None => diagnostic,
     };
     diagnostic.help(format!("the keys here are {}", words::quoted(known_keys(schema), "and")))
 }
 
-/// A key that the mapping at `route` has to have.
-pub(super) fn missing(context: &Context<'_>, route: &Route, schema: &Value, key: &str) -> Diagnostic {
+/// The key that a mistyped one was meant to be. One that stands here already was not meant a second time.
+fn meant<'a>(context: &Context<'_>, route: &Route, schema: &'a Value, key: &str) -> Option<&'a str> {
+    closest(key, known_keys(schema).filter(|known| context.value(route).get(known).is_none()))
+}
+
+/// A key that the mapping at `route` has to have. Where it is only mistyped, that is said already.
+pub(super) fn missing(context: &Context<'_>, route: &Route, schema: &Value, key: &str) -> Option<Diagnostic> {
+    let entries = context.value(route).as_object().into_iter().flatten();
+    let mut unknown = entries.map(|(other, _)| other).filter(|other| known_keys(schema).all(|known| known != *other));
+    if unknown.any(|other| meant(context, route, schema, other) == Some(key)) {
+        return None;
+    }
     let message = format!("{} lacks the key `{key}`", owner(route));
     let diagnostic = context.error(Code::MISSING_KEY, key_or_file(route), message);
     let diagnostic =
         if route.segments().is_empty() { diagnostic } else { diagnostic.label(format!("no `{key}` in here")) };
     let purpose =
         schema.get("properties").and_then(|properties| properties.get(key)).map(|field| purpose(context, field));
-    match purpose.flatten() {
+    Some(match purpose.flatten() {
         Some(purpose) => diagnostic.help(format!("`{key}`: {purpose}")),
         None => diagnostic,
-    }
+    })
 }
 
 /// A mapping that says too little.

@@ -47,6 +47,7 @@ fn advice(context: &Context<'_>, route: &Route, schema: &Value, expected: &[&str
         Value::String(text) if takes("integer") && text.parse::<u64>().is_ok() => {
             Some(format!("without quotes it is a number: {text}"))
         }
+        Value::String(text) if takes("boolean") => Some(format!("in YAML 1.2 `{}` is text", text.escape_debug())),
         Value::String(text) if takes("array") => {
             Some(format!("a list of one is written `[{}]`", Value::from(text.as_str())))
         }
