@@ -4,6 +4,8 @@
 
 mod node;
 mod reader;
+#[cfg(test)]
+mod round_trip;
 mod scalar;
 mod writer;
 
