@@ -11,5 +11,6 @@
 
 mod architecture;
 mod harness;
+mod real_spec;
 mod repository;
 mod support;

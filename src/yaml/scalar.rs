@@ -22,6 +22,11 @@ pub(super) fn one_line(text: &str, context: Context) -> Cow<'_, str> {
     if is_plain(text, context) { Cow::Borrowed(text) } else { Cow::Owned(quoted(text)) }
 }
 
+/// A key on one line. `on` stays plain, since every workflow is written so: GitHub reads YAML 1.2, where it is a string.
+pub(super) fn key(text: &str, context: Context) -> Cow<'_, str> {
+    if text == "on" { Cow::Borrowed(text) } else { one_line(text, context) }
+}
+
 /// The header of the literal block that holds this string, if it can be one.
 ///
 /// Left out are strings whose first line is indented (the reader would take that for the block's indentation), lines of

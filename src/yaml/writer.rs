@@ -97,7 +97,7 @@ impl Writer {
     }
 
     fn entry(&mut self, key: &str, value: &Node, indent: usize, around: Option<&Origin>) {
-        let key = scalar::one_line(key, Context::Block);
+        let key = scalar::key(key, Context::Block);
         if key.len() > LONGEST_KEY {
             self.push("? ");
             self.push(&key);
@@ -177,7 +177,7 @@ impl Writer {
                 for (position, (key, value)) in entries.iter().enumerate() {
                     self.push(if position == 0 { "" } else { ", " });
                     self.record(value, None);
-                    self.push(&scalar::one_line(key, Context::Flow));
+                    self.push(&scalar::key(key, Context::Flow));
                     self.push(": ");
                     self.inline(value, Context::Flow);
                 }
@@ -289,7 +289,7 @@ fn fits_on_line(node: &Node) -> bool {
         Kind::Sequence(items) => items.iter().all(is_bare),
         Kind::Mapping(entries) => entries
             .iter()
-            .all(|(key, value)| scalar::one_line(key, Context::Flow).len() <= LONGEST_KEY && is_bare(value)),
+            .all(|(key, value)| scalar::key(key, Context::Flow).len() <= LONGEST_KEY && is_bare(value)),
         Kind::Null | Kind::Bool(_) | Kind::Integer(_) | Kind::Text(_) => true,
     }
 }

@@ -46,7 +46,7 @@ fn a_workflow_looks_as_people_write_it() {
 
 name: build
 
-"on":
+on:
   workflow_dispatch:
 permissions: {} # nothing
 
