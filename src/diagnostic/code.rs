@@ -57,8 +57,8 @@ codes! {
     DUPLICATE_KEY = "G0102", "a key stands twice in one mapping",
         "Most YAML readers keep one of the two silently. ghagen refuses, since nobody can tell which one was meant.";
     UNSUPPORTED_YAML = "G0103", "a feature of YAML that a spec may not use",
-        "Anchors, aliases, tags, merge keys, several documents and keys that are not strings hide what a file says. \
-         Write the value out.";
+        "Anchors, aliases, tags, merge keys, several documents, keys that are not strings, numbers that readers disagree \
+         on and characters that nobody sees hide what a file says. Write the value out, or quote it.";
     UNKNOWN_KEY = "G0104", "a key that is not known here",
         "The key is not part of the language at this place. `docs/spec.md` lists the keys, and so does the JSON Schema.";
     WRONG_TYPE = "G0105", "a value of the wrong type",
@@ -160,4 +160,32 @@ codes! {
     UNDECLARED_PROGRAM = "G0410", "a program without a declaration",
         "Only what a program declares is proved: how it is linked, whose `malloc` it has, how large it is at least. Without a `program` \
          block a dynamically linked or empty file would be shipped unnoticed.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_in_order_and_stand_for_one_thing() {
+        assert!(CODES.is_sorted_by(|a, b| a.code < b.code));
+    }
+
+    #[test]
+    fn codes_are_a_letter_and_four_digits() {
+        for explanation in CODES {
+            let digits = explanation.code.as_str().strip_prefix('G').unwrap_or_default();
+            assert!(digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit()), "{}", explanation.code);
+            assert!(!explanation.title.is_empty() && explanation.text.ends_with('.'), "{}", explanation.code);
+        }
+    }
+
+    #[test]
+    fn every_code_is_explained() {
+        for explanation in CODES {
+            assert_eq!(explain(explanation.code.as_str()), Some(explanation));
+        }
+        assert_eq!(explain(" g0101 ").map(|explanation| explanation.code), Some(Code::SYNTAX));
+        assert_eq!(explain("G0000"), None);
+    }
 }
