@@ -287,9 +287,9 @@ fn fits_on_line(node: &Node) -> bool {
     let is_bare = |child: &Node| child.above.is_empty() && child.behind.is_none() && !is_block(child);
     match &node.kind {
         Kind::Sequence(items) => items.iter().all(is_bare),
-        Kind::Mapping(entries) => entries
-            .iter()
-            .all(|(key, value)| scalar::key(key, Context::Flow).len() <= LONGEST_KEY && is_bare(value)),
+        Kind::Mapping(entries) => {
+            entries.iter().all(|(key, value)| scalar::key(key, Context::Flow).len() <= LONGEST_KEY && is_bare(value))
+        }
         Kind::Null | Kind::Bool(_) | Kind::Integer(_) | Kind::Text(_) => true,
     }
 }
