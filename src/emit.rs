@@ -5,6 +5,7 @@
 mod artifact;
 mod markdown;
 mod pipeline_md;
+pub mod script;
 pub mod workflow;
 
 pub use artifact::Artifact;

@@ -7,6 +7,7 @@
 pub mod diagnostic;
 pub mod emit;
 pub mod gha;
+pub mod lower;
 pub mod model;
 pub mod plan;
 pub mod project;

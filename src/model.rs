@@ -9,6 +9,7 @@ mod name;
 mod path;
 mod placeholder;
 mod project;
+mod reach;
 mod recipe;
 mod source;
 mod tool;

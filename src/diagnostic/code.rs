@@ -76,6 +76,90 @@ codes! {
     FORBIDDEN_TEXT = "G0110", "a text that no spec may hold",
         "GitHub evaluates `${{` wherever it stands in a workflow, so that a text could become code. Control characters, and those \
          that turn the direction of a text, make a reviewer see something else than what runs.";
+    INVALID_NAME = "G0201", "a name that cannot be one",
+        "Names become parts of file names, tags, artifacts and shell words. So they hold only what none of those has to quote: \
+         lower-case letters, digits, `-`, `_` and `.`.";
+    UNKNOWN_NAME = "G0202", "a name that nothing bears",
+        "A part of the spec names another part: a component, an output, a place, a layout, a variant, an arch, a line, a tool, an \
+         allocator. Nothing of that kind has this name. Mostly it is a slip: the help lists what there is.";
+    FILE_NAME = "G0203", "a file and what it describes have different names",
+        "A tool is found at `spec/tools/<tool>.yaml`, a component at `spec/components/<component>.yaml`. The name inside the file \
+         has to be the same, so that nobody needs to search. Rename one of the two.";
+    INVALID_VERSION = "G0204", "not a version, or not a constraint over versions",
+        "Versions are numbers separated by `.` or `_`, then perhaps `-` and a prerelease: `1.29.1`, `6.0.0-rc1`, `2026_07_16`. \
+         Constraints are comparisons separated by commas, which all have to hold: `>=1.28, <2`. There is no `^` and no `~`.";
+    INVALID_PATTERN = "G0205", "not a pattern over tags",
+        "Tags are told apart by a regular expression over the whole tag, with a group named `version` around the part that is the \
+         version: `^v(?<version>[0-9]+\\.[0-9]+\\.[0-9]+)$`. The generated scripts read the same expression with jq.";
+    INVALID_PATH = "G0206", "not a path below its folder",
+        "Every path in a spec is relative, with `/` between its names, and stays below the folder that it starts from: the source, \
+         the prefix, the package. So it is not absolute and holds neither `.` nor `..`, nor characters that a shell would read.";
+    INVALID_ADDRESS = "G0207", "not an address of a repository, an archive or an image",
+        "Sources come over `https://` only, without a user in the address. Images are named in full, with registry and tag: \
+         short names mean something else on every machine.";
+    UNKNOWN_PLACEHOLDER = "G0208", "a placeholder that has no value here",
+        "`{name}` in a text of a recipe stands for a value of the build. Each place takes only the placeholders that have a value \
+         there. `{line.KEY}` is a value of the release line, so every line of every tool that contains the component has to define \
+         it. A brace that is meant as a brace is written twice: `{{name}}`.";
+    INVALID_SCHEDULE = "G0209", "not a schedule that GitHub keeps",
+        "A schedule has five fields of cron, in UTC: minute, hour, day of month, month, day of week. GitHub starts it every five \
+         minutes at most, and knows neither `@daily` nor a sixth field.";
+    INVALID_RUNNER = "G0210", "not the label of a runner",
+        "GitHub chooses a machine by its label: `ubuntu-24.04`, `ubuntu-24.04-arm`, or one that you gave to a runner of your own.";
+    INVALID_MODE = "G0211", "not a mode that a packaged file can have",
+        "A mode is written as text in octal digits: `\"0755\"` for programs, `\"0644\"` for the rest. Setuid, setgid and sticky bits \
+         are refused: unpacking as another user loses or misplaces them. So are files that everybody can change.";
+    UNPINNED = "G0212", "no pin of the lock fits",
+        "Every source is built at a commit that `spec/ghagen.lock` holds. The newest pin that fits the component's versions and those \
+         of the release line is taken; here none fits. `ghagen lock update NAME` asks the network for tags that do.";
+    LOCK_MISMATCH = "G0213", "the lock and the spec disagree",
+        "The lock says where its commits were read from and by which tags. If the spec has another address, or a pattern that does not \
+         fit a locked tag, the pin is no longer known to be what the spec means. `ghagen lock update NAME` reads it anew.";
+    MISSING_SPEC_FILE = "G0214", "a file that the spec names is not there",
+        "Files that packages carry stand below `spec/files`, patches below `spec/patches/<component>`. Files are named one by one, so \
+         that a package holds what somebody decided, and nothing that merely lay in a folder.";
+    SETTINGS = "G0215", "settings that do not fit together",
+        "Each of the settings is fine alone, but together they mean nothing that can be built.";
+    PACKAGE_NAME = "G0216", "not the name of a package of the distribution",
+        "The name is handed to the package manager of the build container. It has lower-case letters, digits and `+.:-`, and starts with \
+         a letter or a digit.";
+    ENVIRONMENT_NAME = "G0217", "not a variable that a recipe can set",
+        "Names of variables have letters, digits and `_`, and do not start with a digit. Those that ghagen sets for every recipe, such as \
+         `CC` and `PREFIX`, cannot be set: there is to be no way around the compiler of the target.";
+    INVALID_TEXT = "G0218", "a text that is not one visible line",
+        "Titles, summaries and reasons are shown in one line: in the names of jobs, in tables, in messages. So they are not empty \
+         and have no line breaks. In YAML, `>-` folds several lines into one.";
+    CYCLE = "G0301", "components need each other in a circle",
+        "A component is built after everything that it needs. In a circle none can be the first. Break it where one of them needs \
+         the other least: often by splitting a component in two.";
+    DUPLICATE_PATH = "G0302", "two contents of a package at one path",
+        "An archive can hold one file at a path. Give one of the two another place, or take only some outputs of a component.";
+    EMPTY_VARIANT = "G0303", "nothing to ship",
+        "A package without contents, or a tool without packages, would be built and released as nothing. Leave the cell out with \
+         `exclude` and a reason, or take the variant away from the tool.";
+    UNUSED_COMPONENT = "G0304", "a component that no tool contains",
+        "Nothing builds it, so nothing notices when it breaks. Put it into a variant, let another component need it, or remove it.";
+    OVERLAPPING_LINES = "G0305", "a version belongs to two release lines",
+        "The line decides how a version is built. Where two lines fit, the order in the file would decide in silence. Bound the older \
+         line from above, such as `>=5.7, <6`.";
+    UNRESOLVED_PIN = "G0401", "an image without a verified digest",
+        "A tag of an image moves. Until the lock holds the digest, the same spec may build in different images. Builds run all the same.";
+    MATRIX_TOO_LARGE = "G0402", "more jobs than GitHub takes in one matrix",
+        "A matrix makes 256 jobs at most; GitHub refuses the run above that. Build fewer variants or arches of this tool.";
+    UNPINNED_ACTION = "G0404", "an action that the workflows use is not in the lock",
+        "Workflows use actions by their full commit only, since tags of other people's repositories can be moved. The lock says which.";
+    UNPINNED_PROGRAM = "G0405", "a program that the workflows run is not in the lock",
+        "Workflows run programs such as cosign and zizmor at a fixed version, so that a release of theirs cannot change ours.";
+    STALE_EXCLUSION = "G0407", "an exclusion that fits nothing",
+        "It leaves out no cell: the tool has no such variant, arch or line, or another exclusion comes first. Remove it, so that nobody \
+         takes it for a fact.";
+    OUTPUT_NOT_BUILT = "G0408", "an output that its recipe does not make",
+        "The recipe says which files it installs below the prefix, and this one is not among them. The build would fail at its end.";
+    CRON_ON_THE_HOUR = "G0409", "a schedule at the start of an hour",
+        "Most schedules of the world start at minute 0. GitHub delays them then, and drops some under load. Take an odd minute, such as 17.";
+    UNDECLARED_PROGRAM = "G0410", "a program without a declaration",
+        "Only what a program declares is proved: how it is linked, whose `malloc` it has, how large it is at least. Without a `program` \
+         block a dynamically linked or empty file would be shipped unnoticed.";
 }
 
 #[cfg(test)]
