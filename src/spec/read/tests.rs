@@ -72,7 +72,7 @@ fn a_comment_changes_no_meaning() {
 fn unknown_key() {
     refuses(
         &changed(&[(PROJECT, "minimum_clang: 18", "minimum-clang: 18")]),
-        r#"error[G0104]: `toolchain` has no key `minimum-clang`
+        "error[G0104]: `toolchain` has no key `minimum-clang`
   --> spec/ghagen.yaml:11:3
    |
 11 |   minimum-clang: 18
@@ -81,7 +81,7 @@ fn unknown_key() {
    = help: did you mean `minimum_clang`?
    = help: the keys here are `compiler`, `minimum_clang`, `musl`, `packages`, `meson`, `allocators` and `thread_stack`
 
-error: the spec has 1 error"#,
+error: the spec has 1 error",
     );
 }
 
@@ -113,7 +113,7 @@ error: the spec has 1 error"#,
     );
     refuses(
         &changed(&[(COMPONENT, "reason: It allocates next to nothing.", "reason:")]),
-        r#"error[G0105]: `outputs.catatonit.program.reason` has no value
+        "error[G0105]: `outputs.catatonit.program.reason` has no value
   --> spec/components/catatonit.yaml:18:7
    |
 18 |       reason:
@@ -121,7 +121,7 @@ error: the spec has 1 error"#,
    |
    = help: it takes text; to have none of it, leave it out
 
-error: the spec has 1 error"#,
+error: the spec has 1 error",
     );
 }
 
@@ -129,7 +129,7 @@ error: the spec has 1 error"#,
 fn missing_key() {
     refuses(
         &changed(&[(TOOL, "  git: https://github.com/openSUSE/catatonit\n", "")]),
-        r#"error[G0106]: `upstream` lacks the key `git`
+        "error[G0106]: `upstream` lacks the key `git`
  --> spec/tools/catatonit.yaml:4:1
   |
 4 | upstream:
@@ -137,15 +137,15 @@ fn missing_key() {
   |
   = help: `git`: The address of the repository, `https://` only.
 
-error: the spec has 1 error"#,
+error: the spec has 1 error",
     );
     refuses(
         &changed(&[(TOOL, "summary: The first process of a container\n", "")]),
-        r#"error[G0106]: this file lacks the key `summary`
+        "error[G0106]: this file lacks the key `summary`
 --> spec/tools/catatonit.yaml
  = help: `summary`: One line: what it is.
 
-error: the spec has 1 error"#,
+error: the spec has 1 error",
     );
 }
 
@@ -153,7 +153,7 @@ error: the spec has 1 error"#,
 fn invalid_value() {
     refuses(
         &changed(&[(COMPONENT, "kind: program", "kind: programs")]),
-        r#"error[G0107]: `kind` cannot be `programs`
+        "error[G0107]: `kind` cannot be `programs`
  --> spec/components/catatonit.yaml:2:7
   |
 2 | kind: programs
@@ -162,11 +162,11 @@ fn invalid_value() {
   = help: did you mean `program`?
   = help: it takes `program`, `library`, `files` or `units`
 
-error: the spec has 1 error"#,
+error: the spec has 1 error",
     );
     refuses(
         &changed(&[(COMPONENT, "upstream: catatonit", "upstream: catatonit\n  component: x")]),
-        r#"error[G0107]: `source` takes only one of `upstream` and `component`
+        "error[G0107]: `source` takes only one of `upstream` and `component`
  --> spec/components/catatonit.yaml:6:3
   |
 6 |   upstream: catatonit
@@ -176,11 +176,11 @@ error: the spec has 1 error"#,
   |
   = help: it takes exactly one of the keys `git`, `archive`, `upstream` and `component`
 
-error: the spec has 1 error"#,
+error: the spec has 1 error",
     );
     refuses(
         &changed(&[(LOCK, "v1.2.6, commit: 9f", "v1.2.6, commit: 8")]),
-        r#"error[G0107]: `sources.musl.pins[0].commit` does not have the form that it needs
+        "error[G0107]: `sources.musl.pins[0].commit` does not have the form that it needs
   --> spec/ghagen.lock:19:31
    |
 19 |       - {tag: v1.2.6, commit: 8a28ece75d8a2191de7c5bb53bed224c5947417}
@@ -189,7 +189,7 @@ error: the spec has 1 error"#,
    = help: The commit: 40 hexadecimal digits, never a tag's own object.
    = help: it has to match `^[0-9a-f]{40}$`
 
-error: the spec has 1 error"#,
+error: the spec has 1 error",
     );
 }
 
@@ -199,11 +199,11 @@ fn missing_file() {
     files.texts.remove(LOCK);
     refuses(
         &files,
-        r#"error[G0108]: there is no `spec/ghagen.lock`
+        "error[G0108]: there is no `spec/ghagen.lock`
 --> spec/ghagen.lock
  = help: begin one with the line `lock: 1`, then let `ghagen lock update` fill it: that asks the network
 
-error: the spec has 1 error"#,
+error: the spec has 1 error",
     );
 }
 
@@ -213,11 +213,11 @@ fn unknown_file() {
     files.texts.insert("spec/tool/x.yaml".into(), "a: 1".into());
     refuses(
         &files,
-        r#"error[G0109]: nothing reads `spec/tool/x.yaml`
+        "error[G0109]: nothing reads `spec/tool/x.yaml`
 --> spec/tool/x.yaml
  = help: did you mean `spec/tools/x.yaml`?
 
-error: the spec has 1 error"#,
+error: the spec has 1 error",
     );
 }
 
@@ -225,7 +225,7 @@ error: the spec has 1 error"#,
 fn forbidden_text() {
     refuses(
         &changed(&[(TOOL, "title: catatonit", "title: a ${{ github.token }} b")]),
-        r#"error[G0110]: this text holds `${{`
+        "error[G0110]: this text holds `${{`
  --> spec/tools/catatonit.yaml:2:8
   |
 2 | title: a ${{ github.token }} b
@@ -233,7 +233,7 @@ fn forbidden_text() {
   |
   = help: take a placeholder such as `{version}`, or a variable of the script's environment
 
-error: the spec has 1 error"#,
+error: the spec has 1 error",
     );
     refuses(
         &changed(&[(TOOL, "title: catatonit", "title: \"a \\u202e b\"")]),
