@@ -2,6 +2,7 @@
 
 use super::{Files, Spec, read};
 use crate::diagnostic::{Diagnostic, render_human};
+use crate::lower::lower;
 use crate::source::Sources;
 
 /// The example on the page of the language: every block that starts with the path of its file.
@@ -53,6 +54,8 @@ fn the_example_of_the_page_is_right() {
     let (spec, _, rendered) = run(&files);
     assert_eq!(rendered, "");
     let spec = spec.unwrap();
+    let (model, diagnostics) = lower(&Sources::default(), &spec);
+    assert!(model.is_some() && diagnostics.is_empty(), "{diagnostics:?}");
     assert_eq!(spec.project.value.project.name, "catatonit-static");
     assert_eq!(spec.tools[0].value.tool, "catatonit");
     assert_eq!(spec.components[0].value.license, "GPL-2.0-or-later");
