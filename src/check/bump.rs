@@ -82,7 +82,8 @@ fn action(line: &str) -> Option<Pin<'_>> {
     let (name, to) = (line.get(start..at)?, line.get(at + 1..)?);
     let commit = to.get(..40)?;
     let version = to.get(40..)?.strip_prefix(" # ").filter(|version| is_version(version))?;
-    let is_action = name.contains('/') && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-/".contains(&byte));
+    let is_action =
+        name.contains('/') && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-/".contains(&byte));
     // `owner/name` is what the lock pins; what follows it is a folder in it.
     let name_end = name.match_indices('/').nth(1).map_or(name.len(), |(end, _)| end);
     (is_action && is_hex(commit)).then_some(Pin {
