@@ -14,6 +14,7 @@ mod markdown;
 mod pipeline_md;
 mod plan_json;
 mod schemas;
+pub mod script;
 pub mod workflow;
 
 pub use artifact::Artifact;
@@ -58,6 +59,10 @@ pub fn emit(request: &Request<'_>) -> Result<Vec<Artifact>, EmitError> {
     for planned in &request.plan.workflows {
         made.push(request.made(workflow_file(request, planned)?));
     }
+    for script in &request.plan.scripts {
+        let header = request.header(&script.files);
+        made.push(request.made(script::emit(request.model, request.plan, script, &header)?));
+    }
     made.extend(plan_json::emit(request).into_iter().map(|artifact| request.made(artifact)));
     made.extend(schemas::emit(request).into_iter().map(|artifact| request.made(artifact)));
     made.push(request.made(pipeline(request)));
@@ -73,7 +78,7 @@ pub fn emit(request: &Request<'_>) -> Result<Vec<Artifact>, EmitError> {
             return Err(EmitError::Twice(path));
         }
     }
-    let templates = hash::of_texts([]);
+    let templates = hash::of_texts(script::templates());
     let manifest = Manifest { version: request.version.to_owned(), templates, files: records };
     artifacts.insert(manifest::PATH.to_owned(), manifest.artifact());
     Ok(artifacts.into_values().collect())

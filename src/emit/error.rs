@@ -9,6 +9,9 @@ pub enum EmitError {
     /// A workflow.
     #[error(transparent)]
     Workflow(#[from] workflow::EmitError),
+    /// A script that could not be made.
+    #[error(transparent)]
+    Script(#[from] super::script::ScriptError),
     /// Two files of one path.
     #[error("`{0}` would be written twice")]
     Twice(String),
@@ -19,7 +22,7 @@ impl EmitError {
     pub const fn limit(&self) -> Option<&Origin> {
         match self {
             Self::Workflow(error) if error.is_limit() => error.origin(),
-            Self::Workflow(_) | Self::Twice(_) => None,
+            Self::Workflow(_) | Self::Script(_) | Self::Twice(_) => None,
         }
     }
 }
