@@ -6,6 +6,7 @@ mod code;
 mod github;
 mod human;
 mod json;
+mod place;
 mod sarif;
 
 pub use code::{CODES, Code, Explanation, explain};

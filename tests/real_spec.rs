@@ -12,7 +12,7 @@ fn project() -> Project {
 fn edit(project: &Project, path: &str, from: &str, to: &str) {
     let text = project.read(path);
     assert!(text.contains(from), "{path} does not hold {from:?}");
-    project.write(path, text.replacen(from, to, 1));
+    project.write(path, &text.replacen(from, to, 1));
 }
 
 #[test]

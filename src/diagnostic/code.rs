@@ -57,8 +57,8 @@ codes! {
     DUPLICATE_KEY = "G0102", "a key stands twice in one mapping",
         "Most YAML readers keep one of the two silently. ghagen refuses, since nobody can tell which one was meant.";
     UNSUPPORTED_YAML = "G0103", "a feature of YAML that a spec may not use",
-        "Anchors, aliases, tags, merge keys, several documents and keys that are not strings hide what a file says. \
-         Write the value out.";
+        "Anchors, aliases, tags, merge keys, several documents, keys that are not strings, numbers that readers disagree \
+         on and characters that nobody sees hide what a file says. Write the value out, or quote it.";
     UNKNOWN_KEY = "G0104", "a key that is not known here",
         "The key is not part of the language at this place. `docs/spec.md` lists the keys, and so does the JSON Schema.";
     WRONG_TYPE = "G0105", "a value of the wrong type",
@@ -76,4 +76,145 @@ codes! {
     FORBIDDEN_TEXT = "G0110", "a text that no spec may hold",
         "GitHub evaluates `${{` wherever it stands in a workflow, so that a text could become code. Control characters, and those \
          that turn the direction of a text, make a reviewer see something else than what runs.";
+    INVALID_NAME = "G0201", "a name that cannot be one",
+        "Names become parts of file names, tags, artifacts and shell words. So they hold only what none of those has to quote: \
+         lower-case letters, digits, `-`, `_` and `.`.";
+    UNKNOWN_NAME = "G0202", "a name that nothing bears",
+        "A part of the spec names another part: a component, an output, a place, a layout, a variant, an arch, a line, a tool, an \
+         allocator. Nothing of that kind has this name. Mostly it is a slip: the help lists what there is.";
+    FILE_NAME = "G0203", "a file and what it describes have different names",
+        "A tool is found at `spec/tools/<tool>.yaml`, a component at `spec/components/<component>.yaml`. The name inside the file \
+         has to be the same, so that nobody needs to search. Rename one of the two.";
+    INVALID_VERSION = "G0204", "not a version, or not a constraint over versions",
+        "Versions are numbers separated by `.` or `_`, then perhaps `-` and a prerelease: `1.29.1`, `6.0.0-rc1`, `2026_07_16`. \
+         Constraints are comparisons separated by commas, which all have to hold: `>=1.28, <2`. There is no `^` and no `~`.";
+    INVALID_PATTERN = "G0205", "not a pattern over tags",
+        "Tags are told apart by a regular expression over the whole tag, with a group named `version` around the part that is the \
+         version: `^v(?<version>[0-9]+\\.[0-9]+\\.[0-9]+)$`. The generated scripts read the same expression with jq.";
+    INVALID_PATH = "G0206", "not a path below its folder",
+        "Every path in a spec is relative, with `/` between its names, and stays below the folder that it starts from: the source, \
+         the prefix, the package. So it is not absolute and holds neither `.` nor `..`, nor characters that a shell would read.";
+    INVALID_ADDRESS = "G0207", "not an address of a repository, an archive or an image",
+        "Sources come over `https://` only, without a user in the address. Images are named in full, with registry and tag: \
+         short names mean something else on every machine.";
+    UNKNOWN_PLACEHOLDER = "G0208", "a placeholder that has no value here",
+        "`{name}` in a text of a recipe stands for a value of the build. Each place takes only the placeholders that have a value \
+         there. `{line.KEY}` is a value of the release line, so every line of every tool that contains the component has to define \
+         it. A brace that is meant as a brace is written twice: `{{name}}`.";
+    INVALID_SCHEDULE = "G0209", "not a schedule that GitHub keeps",
+        "A schedule has five fields of cron, in UTC: minute, hour, day of month, month, day of week. GitHub starts it every five \
+         minutes at most, and knows neither `@daily` nor a sixth field.";
+    INVALID_RUNNER = "G0210", "not the label of a runner",
+        "GitHub chooses a machine by its label: `ubuntu-24.04`, `ubuntu-24.04-arm`, or one that you gave to a runner of your own.";
+    INVALID_MODE = "G0211", "not a mode that a packaged file can have",
+        "A mode is written as text in octal digits: `\"0755\"` for programs, `\"0644\"` for the rest. Setuid, setgid and sticky bits \
+         are refused: unpacking as another user loses or misplaces them. So are files that everybody can change.";
+    UNPINNED = "G0212", "no pin of the lock fits",
+        "Every source is built at a commit that `spec/ghagen.lock` holds. The newest pin that fits the component's versions and those \
+         of the release line is taken; here none fits. `ghagen lock update NAME` asks the network for tags that do.";
+    LOCK_MISMATCH = "G0213", "the lock and the spec disagree",
+        "The lock says where its commits were read from and by which tags. If the spec has another address, or a pattern that does not \
+         fit a locked tag, the pin is no longer known to be what the spec means. `ghagen lock update NAME` reads it anew.";
+    MISSING_SPEC_FILE = "G0214", "a file that the spec names is not there",
+        "Files that packages carry stand below `spec/files`, patches below `spec/patches/<component>`. Files are named one by one, so \
+         that a package holds what somebody decided, and nothing that merely lay in a folder.";
+    SETTINGS = "G0215", "settings that do not fit together",
+        "Each of the settings is fine alone, but together they mean nothing that can be built.";
+    PACKAGE_NAME = "G0216", "not the name of a package of the distribution",
+        "The name is handed to the package manager of the build container. It has lower-case letters, digits and `+.:-`, and starts with \
+         a letter or a digit.";
+    ENVIRONMENT_NAME = "G0217", "not a variable that a recipe can set",
+        "Names of variables have letters, digits and `_`, and do not start with a digit. Those that ghagen sets for every recipe, such as \
+         `CC` and `PREFIX`, cannot be set: there is to be no way around the compiler of the target.";
+    INVALID_TEXT = "G0218", "a text that is not one visible line",
+        "Titles, summaries and reasons are shown in one line: in the names of jobs, in tables, in messages. So they are not empty \
+         and have no line breaks. In YAML, `>-` folds several lines into one.";
+    CYCLE = "G0301", "components need each other in a circle",
+        "A component is built after everything that it needs. In a circle none can be the first. Break it where one of them needs \
+         the other least: often by splitting a component in two.";
+    DUPLICATE_PATH = "G0302", "two contents of a package at one path",
+        "An archive can hold one file at a path. Give one of the two another place, or take only some outputs of a component.";
+    EMPTY_VARIANT = "G0303", "nothing to ship",
+        "A package without contents, or a tool without packages, would be built and released as nothing. Leave the cell out with \
+         `exclude` and a reason, or take the variant away from the tool.";
+    UNUSED_COMPONENT = "G0304", "a component that no tool contains",
+        "Nothing builds it, so nothing notices when it breaks. Put it into a variant, let another component need it, or remove it.";
+    OVERLAPPING_LINES = "G0305", "a version belongs to two release lines",
+        "The line decides how a version is built. Where two lines fit, the order in the file would decide in silence. Bound the older \
+         line from above, such as `>=5.7, <6`.";
+    DANGLING_LINK = "G0306", "a link that leads to nothing in its package",
+        "After unpacking, the link points at a file that the package does not bring. That can be meant, if another package brings it; \
+         mostly the target has moved to another place.";
+    UNRESOLVED_PIN = "G0401", "an image without a verified digest",
+        "A tag of an image moves. Until the lock holds the digest, the same spec may build in different images. Builds run all the same.";
+    MATRIX_TOO_LARGE = "G0402", "more jobs than GitHub takes in one matrix",
+        "A matrix makes 256 jobs at most; GitHub refuses the run above that. Build fewer variants or arches of this tool.";
+    UNPINNED_ACTION = "G0404", "an action that the workflows use is not in the lock",
+        "Workflows use actions by their full commit only, since tags of other people's repositories can be moved. The lock says which.";
+    UNPINNED_PROGRAM = "G0405", "a program that the workflows run is not in the lock",
+        "Workflows run programs such as cosign and zizmor at a fixed version, so that a release of theirs cannot change ours.";
+    STALE_EXCLUSION = "G0407", "an exclusion that fits nothing",
+        "It leaves out no cell: the tool has no such variant, arch or line, or another exclusion comes first. Remove it, so that nobody \
+         takes it for a fact.";
+    OUTPUT_NOT_BUILT = "G0408", "an output that its recipe does not make",
+        "The recipe says which files it installs below the prefix, and this one is not among them. The build would fail at its end.";
+    CRON_ON_THE_HOUR = "G0409", "a schedule at the start of an hour",
+        "Most schedules of the world start at minute 0. GitHub delays them then, and drops some under load. Take an odd minute, such as 17.";
+    UNDECLARED_PROGRAM = "G0410", "a program without a declaration",
+        "Only what a program declares is proved: how it is linked, whose `malloc` it has, how large it is at least. Without a `program` \
+         block a dynamically linked or empty file would be shipped unnoticed.";
+    WORKFLOW_TOO_LARGE = "G0501", "a workflow that GitHub would not take",
+        "GitHub starts no run for a workflow file above its limit, and refuses files with too long an expression. Build fewer variants \
+         or arches of the tool, or move long texts from the spec into files of their own.";
+    DRIFT_MISSING = "G0901", "a generated file is missing",
+        "The spec says that there is a file, and there is none: it was removed, or it is new and not committed yet. \
+         `ghagen generate` writes it.";
+    DRIFT_HAND_EDITED = "G0902", "a generated file was edited by hand",
+        "Its bytes are not those that ghagen wrote, so the next `ghagen generate` would undo the edit. Say in the spec what the \
+         edit was meant to do, then generate.";
+    DRIFT_SPEC_CHANGED = "G0903", "the spec changed, and a generated file did not",
+        "The file was made from a spec that meant something else. Run `ghagen generate` and commit what it writes.";
+    DRIFT_GENERATOR_CHANGED = "G0904", "another ghagen made a generated file",
+        "The file was made by another version of ghagen, or with other templates. Use the version that the project names, or move \
+         on to the new one with `ghagen generate`, and review what it changes.";
+    DRIFT_PINS_BUMPED = "G0905", "pins were moved in a generated file",
+        "Nothing but pins differs, and the same thing has the same new pin everywhere: a bot did that. Pins belong into \
+         `spec/ghagen.lock`; there, the next run finds them.";
+    DRIFT_ORPHAN = "G0906", "a file that nothing generates any more",
+        "The file was made from something that the spec does not hold now. `ghagen generate` removes it, unless somebody changed it \
+         and took the header out: then it stays, and is theirs.";
+    DRIFT_MODE_CHANGED = "G0907", "the executable bit of a generated file differs",
+        "Scripts are run by their paths, so the bit is part of what is committed. The other bits have no meaning. \
+         `ghagen generate` sets it.";
+    DRIFT_FOREIGN = "G0908", "something that ghagen did not make is in the place of a generated file",
+        "No manifest lists it and it has no header, so it may be somebody's work: ghagen writes nothing at all until it is \
+         moved or removed. Symbolic links are never followed.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_in_order_and_stand_for_one_thing() {
+        assert!(CODES.is_sorted_by(|a, b| a.code < b.code));
+    }
+
+    #[test]
+    fn codes_are_a_letter_and_four_digits() {
+        for explanation in CODES {
+            let digits = explanation.code.as_str().strip_prefix('G').unwrap_or_default();
+            assert!(digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit()), "{}", explanation.code);
+            assert!(!explanation.title.is_empty() && explanation.text.ends_with('.'), "{}", explanation.code);
+        }
+    }
+
+    #[test]
+    fn every_code_is_explained() {
+        for explanation in CODES {
+            assert_eq!(explain(explanation.code.as_str()), Some(explanation));
+        }
+        assert_eq!(explain(" g0101 ").map(|explanation| explanation.code), Some(Code::SYNTAX));
+        assert_eq!(explain("G0000"), None);
+    }
 }

@@ -77,3 +77,49 @@ impl Sources {
         self.files.iter().enumerate().map(|(number, file)| (FileId(number), file.path.as_str()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_keep_their_numbers() {
+        let mut sources = Sources::default();
+        let first = sources.add("spec/ghagen.yaml", "a: b\n");
+        let second = sources.add("spec/tools/podman.yaml", "");
+        assert_eq!((sources.path(first), sources.text(first)), ("spec/ghagen.yaml", "a: b\n"));
+        assert_eq!((sources.path(second), sources.text(second)), ("spec/tools/podman.yaml", ""));
+        let files: Vec<_> = sources.files().collect();
+        assert_eq!(files, [(first, "spec/ghagen.yaml"), (second, "spec/tools/podman.yaml")]);
+    }
+
+    #[test]
+    fn columns_count_characters() {
+        let mut sources = Sources::default();
+        let file = sources.add("x", "a\u{e9}b\n\n\u{1f980}c");
+        let at = |byte| {
+            let LineColumn { line, column } = sources.line_column(file, byte);
+            (line, column)
+        };
+        assert_eq!([0, 1, 3, 4].map(at), [(1, 1), (1, 2), (1, 3), (1, 4)]);
+        assert_eq!([5, 6, 10, 11, 99].map(at), [(2, 1), (3, 1), (3, 2), (3, 3), (3, 3)]);
+    }
+
+    #[test]
+    fn a_value_without_a_place_is_shown_by_what_is_around_it() {
+        let mut sources = Sources::default();
+        let file = sources.add("x", "a: [b]\n");
+        let route = Route::root().key("a");
+        assert_eq!(sources.value_span(file, &route), None);
+        let mut spans = SpanIndex::default();
+        spans.insert_key(route.clone(), Span { start: 0, end: 1 });
+        spans.insert_value(route.clone(), Span { start: 3, end: 6 });
+        sources.set_spans(file, spans);
+        let value = Some(Span { start: 3, end: 6 });
+        assert_eq!(sources.value_span(file, &route), value);
+        assert_eq!(sources.value_span(file, &route.index(7).key("c")), value);
+        assert_eq!(sources.key_span(file, &route), Some(Span { start: 0, end: 1 }));
+        assert_eq!(sources.key_span(file, &route.index(0)), value);
+        assert_eq!(sources.value_span(file, &Route::root()), None);
+    }
+}

@@ -106,3 +106,33 @@ impl Origin {
         Self { file: self.file, route: self.route.index(index) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Sources;
+
+    #[test]
+    fn routes_read_as_people_write_them() {
+        let route = Route::root().key("lines").index(0).key("needs").index(12);
+        assert_eq!(route.to_string(), "lines[0].needs[12]");
+        assert_eq!(Route::root().to_string(), ".");
+        assert_eq!(Route::root().index(3).key("a").to_string(), "[3].a");
+    }
+
+    #[test]
+    fn parents_lead_to_the_root() {
+        let route = Route::root().key("a").index(1);
+        assert_eq!(route.parent(), Some(Route::root().key("a")));
+        assert_eq!(route.parent().and_then(|route| route.parent()), Some(Route::root()));
+        assert_eq!(Route::root().parent(), None);
+        assert_eq!(route.segments().iter().cloned().collect::<Route>(), route);
+    }
+
+    #[test]
+    fn origins_go_down_with_their_file() {
+        let file = Sources::default().add("x", "");
+        let origin = Origin::file(file).key("a").index(2);
+        assert_eq!(origin, Origin { file, route: Route::root().key("a").index(2) });
+    }
+}

@@ -55,3 +55,21 @@ impl SpanIndex {
         self.values.iter().map(|(route, span)| (route, *span))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_and_values_have_places_of_their_own() {
+        let (key, value) = (Span { start: 0, end: 1 }, Span { start: 3, end: 4 });
+        let route = Route::root().key("a");
+        let mut spans = SpanIndex::default();
+        spans.insert_value(route.clone(), value);
+        spans.insert_value(Route::root(), key);
+        spans.insert_key(route.clone(), key);
+        assert_eq!((spans.key(&route), spans.value(&route)), (Some(key), Some(value)));
+        assert_eq!((spans.key(&Route::root()), spans.value(&route.index(0))), (None, None));
+        assert_eq!(spans.values().collect::<Vec<_>>(), [(&Route::root(), key), (&route, value)]);
+    }
+}

@@ -1,0 +1,99 @@
+//! From the shape of the spec to its meaning: names, defaults, references, pins.
+//!
+//! Every mistake of the whole spec comes out of one run, each at the value that it is about. Reads no files and writes no
+//! text; what is legal but wrong is for `rules` to say.
+
+mod arch;
+mod carried;
+mod component;
+mod condition;
+mod coupling;
+mod line;
+mod lock;
+mod names;
+mod output;
+mod project;
+mod recipe;
+mod sink;
+mod source;
+#[cfg(test)]
+mod tests;
+mod text;
+mod tool;
+mod toolchain;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic, has_errors};
+use crate::model::{Model, Source};
+use crate::source::{FileId, Origin, Sources};
+use crate::spec::Spec;
+
+use lock::Lock;
+use names::Names;
+use sink::Sink;
+
+/// What everything is lowered with.
+struct Context<'a> {
+    /// The paths of the spec files.
+    files: &'a Sources,
+    /// The whole spec.
+    spec: &'a Spec,
+    /// The names that it gives.
+    names: Names<'a>,
+    /// The lock.
+    lock: Lock<'a>,
+    /// The sources that components have of their own; those with a mistake are missing.
+    sources: BTreeMap<String, Source>,
+}
+
+/// Gives a spec its meaning. Without a model at least one of the diagnostics is an error, and with an error there is none.
+pub fn lower(sources: &Sources, spec: &Spec) -> (Option<Model>, Vec<Diagnostic>) {
+    let mut sink = Sink::default();
+    let lock = Lock::new(&mut sink, &spec.lock);
+    let mut context = Context { files: sources, spec, names: Names::new(spec), lock, sources: BTreeMap::new() };
+    source::check_names(&context, &mut sink);
+    context.sources = source::own(&context, &mut sink);
+    let project = project::lower(&context, &mut sink);
+    let components = spec.components.iter().filter_map(|loaded| component::lower(&context, &mut sink, loaded));
+    let components = components.map(|component| (component.name.clone(), component)).collect();
+    let tools = spec.tools.iter().filter_map(|loaded| tool::lower(&context, &mut sink, loaded));
+    let tools = tools.map(|tool| (tool.name.clone(), tool)).collect();
+    let carried = carried::lower(spec, &mut sink);
+    let model = project.map(|project| Model {
+        project,
+        tools,
+        components,
+        actions: context.lock.actions.clone(),
+        releases: context.lock.releases.clone(),
+        carried,
+    });
+    if let Some(model) = &model {
+        coupling::check(&context, &mut sink, model);
+    }
+    let diagnostics = in_order(sink.diagnostics);
+    // A model with a mistake in it must not leave: parts of it are missing.
+    (model.filter(|_| !has_errors(&diagnostics)), diagnostics)
+}
+
+/// File by file, as a reader of the spec meets them. Some mistakes are found in a second look at a place.
+fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    diagnostics.sort_by_key(|diagnostic| diagnostic.primary.file);
+    diagnostics
+}
+
+impl Context<'_> {
+    /// A file is named after what it describes.
+    fn file_name(&self, sink: &mut Sink, origin: &Origin, kind: &str, name: &str) {
+        let path = self.path(origin.file);
+        let Some((folder, file)) = path.rsplit_once('/') else { return };
+        let Some(stem) = file.strip_suffix(".yaml").filter(|stem| *stem != name) else { return };
+        let message = format!("the {kind} is named `{name}`, but its file is named `{stem}`");
+        let help = format!("say `{kind}: {stem}`, or rename the file to `{folder}/{name}.yaml`");
+        sink.push(Diagnostic::error(Code::FILE_NAME, origin, message).help(help));
+    }
+
+    fn path(&self, file: FileId) -> &str {
+        self.files.path(file)
+    }
+}

@@ -1,0 +1,160 @@
+//! The lock: pins of sources, images, actions and programs, taken up where the spec asks for them.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::gha::{ActionRef, ActionRefError};
+use crate::model::{Commit, Constraint, GitUrl, Image, ImageName, Pin, TagPattern, ToolRelease, ToolReleases, Version};
+use crate::source::Origin;
+use crate::spec::{Loaded, LockFile, closest};
+
+use super::sink::Sink;
+
+/// The lock, with its releases and actions understood.
+pub(super) struct Lock<'a> {
+    file: &'a LockFile,
+    origin: Origin,
+    /// The locked releases of programs.
+    pub(super) releases: BTreeMap<String, ToolReleases>,
+    /// The pinned actions.
+    pub(super) actions: BTreeMap<String, ActionRef>,
+}
+
+/// A git source as the spec has it: what a locked one is compared with.
+pub(super) struct Wanted<'a> {
+    /// Its name in the lock.
+    pub(super) name: &'a str,
+    /// Its address.
+    pub(super) url: &'a GitUrl,
+    /// Where the address stands.
+    pub(super) url_origin: Origin,
+    /// Its tags.
+    pub(super) tags: &'a TagPattern,
+    /// Where the pattern stands.
+    pub(super) tags_origin: Origin,
+}
+
+impl<'a> Lock<'a> {
+    /// Reads what can be understood without the rest of the spec.
+    pub(super) fn new(sink: &mut Sink, loaded: &'a Loaded<LockFile>) -> Self {
+        let origin = Origin::file(loaded.file);
+        let (releases, actions) = (releases(sink, &loaded.value, &origin), actions(sink, &loaded.value, &origin));
+        Self { file: &loaded.value, origin, releases, actions }
+    }
+
+    /// The pins of a source, the lowest version first; none where the lock has none.
+    pub(super) fn pins(&self, sink: &mut Sink, wanted: &Wanted<'_>) -> Vec<Pin> {
+        let Some(locked) = self.file.sources.get(wanted.name) else { return Vec::new() };
+        let name = wanted.name;
+        let origin = self.origin.key("sources").key(name);
+        let again = format!("if the spec is right, `ghagen lock update {name}` reads the pins anew");
+        if locked.url != wanted.url.as_str() {
+            let message = format!("the pins of `{name}` were read from another address than the spec has");
+            let diagnostic = Diagnostic::error(Code::LOCK_MISMATCH, &origin.key("url"), message);
+            sink.push(diagnostic.related(&wanted.url_origin, "the address in the spec").help(again));
+            return Vec::new();
+        }
+        let mut pins = Vec::new();
+        for (index, pin) in locked.pins.iter().enumerate() {
+            let origin = origin.key("pins").index(index);
+            let Some(version) = wanted.tags.version(&pin.tag) else {
+                let message = format!("the pattern of `{name}` finds no version in the locked tag `{}`", pin.tag);
+                let diagnostic = Diagnostic::error(Code::LOCK_MISMATCH, &origin.key("tag"), message);
+                sink.push(diagnostic.related(&wanted.tags_origin, "the pattern in the spec").help(again.as_str()));
+                continue;
+            };
+            if let Some(commit) = sink.take(Code::LOCK_MISMATCH, &origin.key("commit"), Commit::parse(&pin.commit)) {
+                pins.push(Pin { tag: pin.tag.clone(), version, commit, origin });
+            }
+        }
+        pins.sort_by(|one, other| one.version.cmp(&other.version));
+        pins
+    }
+
+    /// Whether the lock has an entry for a source.
+    pub(super) fn has_source(&self, name: &str) -> bool {
+        self.file.sources.contains_key(name)
+    }
+
+    /// The entry of a source.
+    pub(super) fn source_origin(&self, name: &str) -> Origin {
+        self.origin.key("sources").key(name)
+    }
+
+    /// The name in the lock that is nearest to one that it does not have.
+    pub(super) fn nearest_source(&self, name: &str) -> Option<&str> {
+        closest(name, self.file.sources.keys().map(String::as_str))
+    }
+
+    /// An image with what the lock knows about it.
+    pub(super) fn image(&self, name: ImageName, origin: &Origin) -> Image {
+        let digest = match self.file.images.get(name.as_str()) {
+            None => Err("the lock has no entry for it".to_owned()),
+            Some(locked) => locked.digest.clone().ok_or_else(|| {
+                locked.unresolved.clone().unwrap_or_else(|| "the lock has neither digest nor reason".to_owned())
+            }),
+        };
+        Image { name, digest, origin: origin.clone() }
+    }
+
+    /// The highest locked release of a program that fits.
+    pub(super) fn release(
+        &self,
+        sink: &mut Sink,
+        origin: &Origin,
+        program: &str,
+        versions: &Constraint,
+    ) -> Option<ToolRelease> {
+        let releases = self.releases.get(program);
+        let found = releases.and_then(|releases| releases.highest(versions));
+        if found.is_none() {
+            let known: Vec<&str> = releases.iter().flat_map(|it| &it.releases).map(|it| it.text.as_str()).collect();
+            let message = format!("no release of {program} in the lock fits `{versions}`");
+            let diagnostic = Diagnostic::error(Code::UNPINNED, origin, message);
+            let has = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+            let help = format!("`ghagen lock update {program}` looks for one that fits");
+            sink.push(diagnostic.help(format!("releases of {program} in the lock: {has}")).help(help));
+        }
+        found.cloned()
+    }
+}
+
+fn releases(sink: &mut Sink, lock: &LockFile, origin: &Origin) -> BTreeMap<String, ToolReleases> {
+    let mut all = BTreeMap::new();
+    for (name, locked) in &lock.tools {
+        let origin = origin.key("tools").key(name);
+        let mut releases = Vec::new();
+        for (index, release) in locked.iter().enumerate() {
+            let origin = origin.index(index);
+            // Some publishers write `v3.0.6` wherever they mean the version.
+            let number = release.version.strip_prefix('v').unwrap_or(&release.version);
+            let version = sink.take(Code::INVALID_VERSION, &origin.key("version"), Version::parse(number));
+            let checked_by = sink.line(&origin.key("checked_by"), &release.checked_by);
+            releases.extend(version.map(|version| ToolRelease { text: release.version.clone(), version, checked_by }));
+        }
+        all.insert(name.clone(), ToolReleases { releases, origin });
+    }
+    all
+}
+
+fn actions(sink: &mut Sink, lock: &LockFile, origin: &Origin) -> BTreeMap<String, ActionRef> {
+    let mut actions = BTreeMap::new();
+    for (name, locked) in &lock.actions {
+        let origin = origin.key("actions").key(name);
+        match ActionRef::parse(name, &locked.commit, &locked.tag) {
+            Ok(action) => {
+                actions.insert(name.clone(), action);
+            }
+            Err(error @ ActionRefError::Action(_)) => {
+                sink.take_key::<(), _>(Code::INVALID_NAME, &origin, Err(error));
+            }
+            Err(error @ ActionRefError::Commit(_)) => {
+                sink.take::<(), _>(Code::INVALID_VERSION, &origin.key("commit"), Err(error));
+            }
+            Err(error @ ActionRefError::Version(_)) => {
+                sink.take::<(), _>(Code::INVALID_VERSION, &origin.key("tag"), Err(error));
+            }
+        }
+    }
+    actions
+}

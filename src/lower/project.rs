@@ -1,0 +1,196 @@
+//! `spec/ghagen.yaml`: what holds for every tool.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::gha::{Cron, Minutes};
+use crate::model::{
+    Builder, BuilderKind, Constraint, Departure, Generator, ImageName, Layout, LayoutName, PersistentImage, PlaceName,
+    Principle, Project, Release, Timeouts, Variant, VariantName,
+};
+use crate::source::Origin;
+use crate::spec;
+
+use super::sink::Sink;
+use super::source::GHAGEN;
+use super::text::{BRANCH, SUFFIX};
+use super::{Context, arch, condition, source, toolchain};
+
+/// What a run is given in place of a variant to build all of them.
+const ALL: &str = "all";
+
+/// The project. Without one, the spec says too little for the rest to be looked at as a whole.
+pub(super) fn lower(context: &Context<'_>, sink: &mut Sink) -> Option<Project> {
+    let file = &context.spec.project.value;
+    let origin = Origin::file(context.spec.project.file);
+    let about = origin.key("project");
+    let name = name(sink, &about.key("name"), &file.project.name);
+    let summary = sink.line(&about.key("summary"), &file.project.summary);
+    let branch = BRANCH.check(sink, &about.key("branch"), &file.project.branch);
+    let schedule = cron(sink, &origin.key("schedule").key("cron"), &file.schedule.cron);
+    let builder = builder(context, sink, &origin.key("builder"));
+    let arches = arch::lower(context, sink, &origin.key("arches"));
+    let toolchain = toolchain::lower(context, sink, &origin.key("toolchain"));
+    let layouts = layouts(sink, &file.layouts, &origin.key("layouts"));
+    let variants = variants(context, sink, &origin.key("variants"));
+    let release = release(context, sink, &origin.key("release"));
+    let timeouts = timeouts(sink, &file.timeouts, &origin.key("timeouts"));
+    let generator = generator(context, sink, &origin.key("gate").key("generator"));
+    Some(Project {
+        name,
+        summary,
+        branch,
+        schedule: schedule?,
+        builder: builder?,
+        arches,
+        toolchain: toolchain?,
+        layouts,
+        variants,
+        release,
+        timeouts: timeouts?,
+        generator: generator?,
+        departures: file.notes.departures.iter().map(departure).collect(),
+        principles: file.notes.principles.iter().map(principle).collect(),
+        origin,
+        lock: Origin::file(context.spec.lock.file),
+    })
+}
+
+fn name(sink: &mut Sink, origin: &Origin, text: &str) -> String {
+    let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    if text.is_empty() || text.len() > 60 || text.starts_with('-') || !text.bytes().all(allowed) {
+        let message = format!("`{text}` is not the name of a project");
+        let help = "take 1 to 60 lower-case letters, digits and `-`, the first one a letter or a digit";
+        sink.push(Diagnostic::error(Code::INVALID_NAME, origin, message).help(help));
+    }
+    text.to_owned()
+}
+
+fn cron(sink: &mut Sink, origin: &Origin, text: &str) -> Option<Cron> {
+    let parsed = Cron::parse(text);
+    if let Err(error) = &parsed {
+        let message = format!("`{text}` is not a schedule: {error}");
+        let help =
+            "five fields in UTC: minute, hour, day of month, month, day of week; `17 4 * * *` is every day at 04:17";
+        sink.push(Diagnostic::error(Code::INVALID_SCHEDULE, origin, message).help(help));
+    }
+    parsed.ok()
+}
+
+fn builder(context: &Context<'_>, sink: &mut Sink, origin: &Origin) -> Option<Builder> {
+    let wire = &context.spec.project.value.builder;
+    let image = |sink: &mut Sink, origin: &Origin, text: &str| {
+        let name = sink.take(Code::INVALID_ADDRESS, origin, ImageName::parse(text))?;
+        Some(context.lock.image(name, origin))
+    };
+    let first = image(sink, &origin.key("image"), &wire.image);
+    let fallback = wire.fallback_image.as_ref().and_then(|text| image(sink, &origin.key("fallback_image"), text));
+    let persistent = wire.persistent_image.as_ref().and_then(|wire| {
+        let origin = origin.key("persistent_image");
+        let name = ImageName::parse_repository(&wire.name);
+        if name.is_err() {
+            let message = format!("`{}` is not the name of an image without a tag", wire.name);
+            let help = "take the registry and the name, such as `ghcr.io/owner/build-env`; the workflow adds the tag";
+            sink.push(Diagnostic::error(Code::INVALID_ADDRESS, &origin.key("name"), message).help(help));
+        }
+        let cron = cron(sink, &origin.key("cron"), &wire.cron);
+        Some(PersistentImage { name: name.ok()?, cron: cron?, origin })
+    });
+    let kind = match wire.kind {
+        spec::BuilderKind::Container => BuilderKind::Container,
+        spec::BuilderKind::Image => BuilderKind::Image,
+        spec::BuilderKind::Runner => BuilderKind::Runner,
+    };
+    if kind == BuilderKind::Image && wire.persistent_image.is_none() {
+        let help = "add `persistent_image` with a name and a schedule, or say `kind: container`";
+        sink.settings(&origin.key("kind"), "the builder is `image`, but no `persistent_image` is named", help);
+    }
+    Some(Builder { kind, image: first?, fallback, persistent, origin: origin.clone() })
+}
+
+fn layouts(sink: &mut Sink, wires: &IndexMap<String, spec::Layout>, origin: &Origin) -> BTreeMap<LayoutName, Layout> {
+    let mut layouts = BTreeMap::new();
+    for (name, wire) in wires {
+        let origin = origin.key(name);
+        let name = sink.take_key(Code::INVALID_NAME, &origin, LayoutName::parse(name));
+        let summary = sink.line(&origin.key("summary"), &wire.summary);
+        let mut places = IndexMap::new();
+        for (place, folder) in &wire.places {
+            let origin = origin.key("places").key(place);
+            let place = sink.take_key(Code::INVALID_NAME, &origin, PlaceName::parse(place));
+            let folder = condition::path(sink, &origin, folder);
+            places.extend(place.zip(folder));
+        }
+        layouts.extend(name.map(|name| (name, Layout { summary, places, origin })));
+    }
+    layouts
+}
+
+fn variants(context: &Context<'_>, sink: &mut Sink, origin: &Origin) -> IndexMap<VariantName, Variant> {
+    let mut variants = IndexMap::new();
+    for (name, wire) in &context.spec.project.value.variants {
+        let origin = origin.key(name);
+        if name == ALL {
+            let message = format!("`{ALL}` cannot be the name of a variant: a run takes it for every variant");
+            sink.push(
+                Diagnostic::error_at_key(Code::INVALID_NAME, &origin, message)
+                    .help("take another name, such as `full`"),
+            );
+        }
+        let name = sink.take_key(Code::INVALID_NAME, &origin, VariantName::parse(name));
+        let summary = sink.line(&origin.key("summary"), &wire.summary);
+        let layout = context.names.layout(sink, &origin.key("layout"), &wire.layout);
+        variants.extend(name.zip(layout).map(|(name, layout)| (name, Variant { summary, layout, origin })));
+    }
+    variants
+}
+
+fn release(context: &Context<'_>, sink: &mut Sink, origin: &Origin) -> Release {
+    let wire = &context.spec.project.value.release;
+    let suffix = SUFFIX.check(sink, &origin.key("signature_suffix"), &wire.signature_suffix);
+    if !suffix.starts_with('.') && !suffix.is_empty() {
+        let message = format!("`{suffix}` does not start with a dot");
+        let help = format!("write `.{suffix}`: it follows the name of the artifact as it is");
+        sink.push(Diagnostic::error(Code::INVALID_NAME, &origin.key("signature_suffix"), message).help(help));
+    }
+    let cosign = context.lock.releases.get("cosign").and_then(|releases| releases.highest(&Constraint::any()));
+    Release {
+        signature_suffix: suffix,
+        attest: wire.attest,
+        compression_level: wire.compression_level,
+        cosign: cosign.cloned(),
+        origin: origin.clone(),
+    }
+}
+
+fn timeouts(sink: &mut Sink, wire: &spec::Timeouts, origin: &Origin) -> Option<Timeouts> {
+    let mut minutes = |key: &str, minutes| sink.take(Code::SETTINGS, &origin.key(key), Minutes::new(minutes));
+    let (build, test) = (minutes("build", wire.build), minutes("test", wire.test));
+    let release = minutes("release", wire.release);
+    Some(Timeouts { build: build?, test: test?, release: release? })
+}
+
+fn generator(context: &Context<'_>, sink: &mut Sink, origin: &Origin) -> Option<Generator> {
+    let wire = &context.spec.project.value.gate.generator;
+    if let Some(path) = &wire.path {
+        return condition::path(sink, &origin.key("path"), path).map(Generator::Path);
+    }
+    let git = source::git(context, sink, wire.git.as_ref()?, GHAGEN, &origin.key("git"))?;
+    source::require_pin(context, sink, &git, GHAGEN, None);
+    Some(Generator::Git(git))
+}
+
+fn departure(wire: &spec::Departure) -> Departure {
+    Departure {
+        plan: wire.plan.clone(),
+        instead: wire.instead.clone(),
+        why: wire.why.clone(),
+        evidence: wire.evidence.clone(),
+    }
+}
+
+fn principle(wire: &spec::Principle) -> Principle {
+    Principle { principle: wire.principle.clone(), proved_by: wire.proved_by.clone() }
+}

@@ -1,0 +1,128 @@
+//! Where mistakes go while the rest of the spec is looked at, so that all of them come out of one run.
+//!
+//! Decides how mistakes are worded, not what is one.
+
+use std::fmt::Display;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{ComponentName, Condition, Placeholder};
+use crate::source::Origin;
+use crate::spec::closest;
+
+/// A value of the release line that a text asks for.
+pub(super) struct LineValueUse {
+    /// Whose text it is.
+    pub(super) component: ComponentName,
+    /// The key of the value.
+    pub(super) key: String,
+    /// Where the text applies.
+    pub(super) when: Condition,
+    /// The text.
+    pub(super) origin: Origin,
+}
+
+/// The mistakes so far, and what can be judged only when everything is known.
+#[derive(Default)]
+pub(super) struct Sink {
+    /// The mistakes so far.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// The values of release lines that texts ask for.
+    pub(super) line_values: Vec<LineValueUse>,
+}
+
+impl Sink {
+    /// Keeps a mistake.
+    pub(super) fn push(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// The value, or its error as a mistake at the value at `origin`.
+    pub(super) fn take<T, E: Display>(&mut self, code: Code, origin: &Origin, result: Result<T, E>) -> Option<T> {
+        result.map_err(|error| self.push(told(Diagnostic::error, code, origin, &error.to_string()))).ok()
+    }
+
+    /// The same, as a mistake at the key at `origin`.
+    pub(super) fn take_key<T, E: Display>(&mut self, code: Code, origin: &Origin, result: Result<T, E>) -> Option<T> {
+        result.map_err(|error| self.push(told(Diagnostic::error_at_key, code, origin, &error.to_string()))).ok()
+    }
+
+    /// Settings that do not fit together.
+    pub(super) fn settings(&mut self, origin: &Origin, message: impl Into<String>, help: impl Into<String>) {
+        self.push(Diagnostic::error(Code::SETTINGS, origin, message).help(help));
+    }
+
+    /// A text that has to be one visible line.
+    pub(super) fn line(&mut self, origin: &Origin, text: &str) -> String {
+        let problem = if text.trim().is_empty() {
+            Some("is empty")
+        } else if text.chars().any(char::is_control) {
+            Some("has more than one line")
+        } else {
+            None
+        };
+        if let Some(problem) = problem {
+            let message = format!("this text {problem}, where one visible line is wanted");
+            let help = "write it in one line; in YAML, `>-` folds several lines into one";
+            self.push(Diagnostic::error(Code::INVALID_TEXT, origin, message).help(help));
+        }
+        text.to_owned()
+    }
+}
+
+/// Errors of values read `what is wrong: what to do`. The second half is the help.
+fn told(make: fn(Code, &Origin, String) -> Diagnostic, code: Code, origin: &Origin, error: &str) -> Diagnostic {
+    match split_advice(error) {
+        Some((problem, advice)) => make(code, origin, problem.to_owned()).help(advice),
+        None => make(code, origin, error.to_owned()),
+    }
+}
+
+/// Splits at the first `: ` outside of backquotes, where the words of the user stand.
+fn split_advice(error: &str) -> Option<(&str, &str)> {
+    let mut quoted = false;
+    for (position, character) in error.char_indices() {
+        match character {
+            '`' => quoted = !quoted,
+            ':' if !quoted => {
+                if let Some(advice) = error.get(position..).and_then(|rest| rest.strip_prefix(": ")) {
+                    return Some((&error[..position], advice));
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// A diagnostic with the name that was probably meant, and with those that there are.
+pub(super) fn with_names(mut diagnostic: Diagnostic, name: &str, plural: &str, known: &[&str]) -> Diagnostic {
+    /// More than that are no help but a wall.
+    const MOST: usize = 20;
+    if let Some(near) = closest(name, known.iter().copied()) {
+        diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
+    }
+    if known.is_empty() {
+        return diagnostic.help(format!("there are no {plural}"));
+    }
+    let listed: Vec<String> = known.iter().take(MOST).map(|name| format!("`{name}`")).collect();
+    let rest = known.len().saturating_sub(MOST);
+    let more = if rest > 0 { format!(", and {rest} more") } else { String::new() };
+    diagnostic.help(format!("{plural}: {}{more}", listed.join(", ")))
+}
+
+/// The placeholders that stand for the source's own version, tag and commit.
+pub(super) const fn is_of_source(placeholder: &Placeholder) -> bool {
+    matches!(placeholder, Placeholder::Version | Placeholder::Tag | Placeholder::Commit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn advice_is_split_off_outside_of_what_the_user_wrote() {
+        assert_eq!(split_advice("`a: b` is none: take c"), Some(("`a: b` is none", "take c")));
+        assert_eq!(split_advice("`a: b` is none"), None);
+        assert_eq!(split_advice("a:b"), None);
+    }
+}

@@ -1,0 +1,189 @@
+//! `spec/tools/<tool>.yaml`: a program that is released on its own.
+
+use indexmap::IndexMap;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{
+    Arch, Constraint, Content, Exclusion, Line, LineName, Pin, SmokeTest, Tool, ToolName, ToolVariant, Upstream,
+};
+use crate::source::Origin;
+use crate::spec::{self, Loaded, ToolFile};
+
+use super::condition::each;
+use super::lock::Wanted;
+use super::names::{Names, ONLY_LINE};
+use super::sink::Sink;
+use super::{Context, condition, line, source};
+
+/// The tool whose workflow would have the name of another one.
+const IMAGE: &str = "image";
+
+/// A tool. `None` where it has no name, or nothing that its versions could come from.
+pub(super) fn lower(context: &Context<'_>, sink: &mut Sink, loaded: &Loaded<ToolFile>) -> Option<Tool> {
+    let file = &loaded.value;
+    let origin = Origin::file(loaded.file);
+    let name = sink.take(Code::INVALID_NAME, &origin.key("tool"), ToolName::parse(&file.tool));
+    context.file_name(sink, &origin.key("tool"), "tool", &file.tool);
+    if file.tool == IMAGE {
+        let message =
+            format!("`{IMAGE}` cannot be the name of a tool: `build-{IMAGE}.yml` builds the image of the builder");
+        let diagnostic = Diagnostic::error(Code::INVALID_NAME, &origin.key("tool"), message);
+        sink.push(diagnostic.help("take another name, here and for the file"));
+    }
+    let known = Names::lines_of(file);
+    let title = sink.line(&origin.key("title"), &file.title);
+    let summary = sink.line(&origin.key("summary"), &file.summary);
+    let upstream = upstream(context, sink, file, &origin.key("upstream"));
+    let pins = upstream.as_ref().map(|upstream| upstream.pins.as_slice()).unwrap_or_default();
+    let lines = lines(context, sink, file, &origin, pins);
+    let arches = arches(context, sink, file, &origin.key("arches"));
+    let variants = variants(context, sink, file, &origin.key("variants"), &known);
+    let exclusions = exclusions(context, sink, file, &origin.key("exclude"), &known);
+    let smoke = smoke(context, sink, file, &origin.key("smoke"), &known);
+    Some(Tool { name: name?, title, summary, upstream: upstream?, lines, arches, variants, exclusions, smoke, origin })
+}
+
+fn upstream(context: &Context<'_>, sink: &mut Sink, file: &ToolFile, origin: &Origin) -> Option<Upstream> {
+    let wire = &file.upstream;
+    let url = source::url(sink, &origin.key("git"), &wire.git);
+    let tags = source::pattern(sink, &origin.key("tags"), &wire.tags);
+    let exclude = source::exclude(sink, &origin.key("exclude"), &wire.exclude);
+    let (url, tags) = (url?, tags?);
+    let wanted = Wanted {
+        name: &file.tool,
+        url: &url,
+        url_origin: origin.key("git"),
+        tags: &tags,
+        tags_origin: origin.key("tags"),
+    };
+    let pins = context.lock.pins(sink, &wanted);
+    Some(Upstream {
+        pins,
+        url,
+        tags,
+        exclude,
+        prereleases: wire.prereleases,
+        submodules: wire.submodules,
+        origin: origin.clone(),
+    })
+}
+
+fn lines(context: &Context<'_>, sink: &mut Sink, file: &ToolFile, origin: &Origin, pins: &[Pin]) -> Vec<Line> {
+    if !file.lines.is_empty() {
+        let origin = origin.key("lines");
+        let lines = file.lines.iter();
+        return lines
+            .filter_map(|(name, wire)| line::lower(context, sink, &origin.key(name), name, wire, pins))
+            .collect();
+    }
+    let only = |name| Line {
+        name,
+        versions: Constraint::any(),
+        components: IndexMap::new(),
+        values: IndexMap::new(),
+        tested: line::tested(&Constraint::any(), pins),
+        origin: origin.clone(),
+    };
+    LineName::parse(ONLY_LINE).map(only).into_iter().collect()
+}
+
+fn arches(context: &Context<'_>, sink: &mut Sink, file: &ToolFile, origin: &Origin) -> Vec<Arch> {
+    let Some(names) = &file.arches else {
+        return context.spec.project.value.arches.keys().filter_map(|name| Arch::parse(name)).collect();
+    };
+    let each = names.iter().enumerate();
+    each.filter_map(|(index, name)| context.names.arch(sink, &origin.index(index), name)).collect()
+}
+
+/// What each variant contains, in the order of the project's variants.
+fn variants(
+    context: &Context<'_>,
+    sink: &mut Sink,
+    file: &ToolFile,
+    origin: &Origin,
+    known: &[&str],
+) -> IndexMap<crate::model::VariantName, ToolVariant> {
+    let mut variants = IndexMap::new();
+    for (name, wire) in &file.variants {
+        let origin = origin.key(name);
+        let name = context.names.variant_key(sink, &origin, name);
+        let mut contents = IndexMap::new();
+        for (component, wire) in &wire.contents {
+            let origin = origin.key("contents").key(component);
+            let Some(component) = context.names.component_key(sink, &origin, component) else { continue };
+            contents.insert(component.clone(), content(context, sink, &origin, component.as_str(), wire, known));
+        }
+        variants.extend(name.map(|name| (name, ToolVariant { contents, origin })));
+    }
+    let order = |name: &crate::model::VariantName| {
+        context.spec.project.value.variants.get_index_of(name.as_str()).unwrap_or(usize::MAX)
+    };
+    variants.sort_by(|one, _, other, _| order(one).cmp(&order(other)));
+    variants
+}
+
+fn content(
+    context: &Context<'_>,
+    sink: &mut Sink,
+    origin: &Origin,
+    component: &str,
+    wire: &spec::Content,
+    known: &[&str],
+) -> Content {
+    let file = context.names.component_file(component);
+    if file.is_some_and(|file| file.outputs.is_empty()) {
+        let message = format!("`{component}` has no outputs, so nothing of it can go into a package");
+        let help = "list it under `needs` of what links it, or give it `outputs`";
+        sink.settings(origin, message, help);
+    }
+    let outputs = wire.outputs.as_ref().zip(file).map(|(names, file)| {
+        let each = names.iter().enumerate();
+        each.filter_map(|(index, name)| Names::output(sink, &origin.key("outputs").index(index), name, file)).collect()
+    });
+    let places = wire.places.as_ref().map(|places| {
+        let each = places.iter().enumerate();
+        each.filter_map(|(index, name)| context.names.place(sink, &origin.key("places").index(index), name)).collect()
+    });
+    let when = condition::of_tool(&context.names, sink, wire.when.as_ref(), &origin.key("when"), known);
+    Content { outputs, places, when, origin: origin.clone() }
+}
+
+fn exclusions(
+    context: &Context<'_>,
+    sink: &mut Sink,
+    file: &ToolFile,
+    origin: &Origin,
+    known: &[&str],
+) -> Vec<Exclusion> {
+    let mut exclusions = Vec::new();
+    for (index, wire) in file.exclude.iter().enumerate() {
+        let origin = origin.index(index);
+        let variants = each(wire.variant.as_ref(), &origin.key("variant"));
+        let arches = each(wire.arch.as_ref(), &origin.key("arch"));
+        let lines = each(wire.line.as_ref(), &origin.key("line"));
+        exclusions.push(Exclusion {
+            variants: variants.into_iter().filter_map(|(at, name)| context.names.variant(sink, &at, name)).collect(),
+            arches: arches.into_iter().filter_map(|(at, name)| context.names.arch(sink, &at, name)).collect(),
+            lines: lines.into_iter().filter_map(|(at, name)| Names::line(sink, &at, name, known)).collect(),
+            reason: sink.line(&origin.key("reason"), &wire.reason),
+            origin,
+        });
+    }
+    exclusions
+}
+
+fn smoke(context: &Context<'_>, sink: &mut Sink, file: &ToolFile, origin: &Origin, known: &[&str]) -> Vec<SmokeTest> {
+    let mut tests = Vec::new();
+    for (index, wire) in file.smoke.iter().enumerate() {
+        let origin = origin.index(index);
+        let variants = each(wire.variant.as_ref(), &origin.key("variant"));
+        tests.push(SmokeTest {
+            name: sink.line(&origin.key("name"), &wire.name),
+            run: wire.run.clone(),
+            variants: variants.into_iter().filter_map(|(at, name)| context.names.variant(sink, &at, name)).collect(),
+            when: condition::of_tool(&context.names, sink, wire.when.as_ref(), &origin.key("when"), known),
+            origin,
+        });
+    }
+    tests
+}
