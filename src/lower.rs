@@ -24,9 +24,9 @@ mod toolchain;
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Code, Diagnostic, has_errors};
+use crate::diagnostic::{Diagnostic, has_errors};
 use crate::model::{Model, Source};
-use crate::source::{FileId, Origin, Sources};
+use crate::source::Sources;
 use crate::spec::Spec;
 
 use lock::Lock;
@@ -35,8 +35,6 @@ use sink::Sink;
 
 /// What everything is lowered with.
 struct Context<'a> {
-    /// The paths of the spec files.
-    files: &'a Sources,
     /// The whole spec.
     spec: &'a Spec,
     /// The names that it gives.
@@ -50,9 +48,10 @@ struct Context<'a> {
 /// Gives a spec its meaning. Without a model at least one of the diagnostics is an error, and with an error there is none.
 pub fn lower(sources: &Sources, spec: &Spec) -> (Option<Model>, Vec<Diagnostic>) {
     let mut sink = Sink::default();
+    let spec = &*names::by_file(&mut sink, sources, spec);
     let lock = Lock::new(&mut sink, &spec.lock);
-    let mut context = Context { files: sources, spec, names: Names::new(spec), lock, sources: BTreeMap::new() };
-    source::check_names(&context, &mut sink);
+    let mut context = Context { spec, names: Names::new(spec), lock, sources: BTreeMap::new() };
+    context.lock.clashes = source::clashes(&context, &mut sink);
     context.sources = source::own(&context, &mut sink);
     let project = project::lower(&context, &mut sink);
     let components = spec.components.iter().filter_map(|loaded| component::lower(&context, &mut sink, loaded));
@@ -80,20 +79,4 @@ pub fn lower(sources: &Sources, spec: &Spec) -> (Option<Model>, Vec<Diagnostic>)
 fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort_by_key(|diagnostic| diagnostic.primary.file);
     diagnostics
-}
-
-impl Context<'_> {
-    /// A file is named after what it describes.
-    fn file_name(&self, sink: &mut Sink, origin: &Origin, kind: &str, name: &str) {
-        let path = self.path(origin.file);
-        let Some((folder, file)) = path.rsplit_once('/') else { return };
-        let Some(stem) = file.strip_suffix(".yaml").filter(|stem| *stem != name) else { return };
-        let message = format!("the {kind} is named `{name}`, but its file is named `{stem}`");
-        let help = format!("say `{kind}: {stem}`, or rename the file to `{folder}/{name}.yaml`");
-        sink.push(Diagnostic::error(Code::FILE_NAME, origin, message).help(help));
-    }
-
-    fn path(&self, file: FileId) -> &str {
-        self.files.path(file)
-    }
 }

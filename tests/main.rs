@@ -10,6 +10,7 @@
 )]
 
 mod architecture;
+mod diagnostics;
 mod harness;
 mod real_spec;
 mod repository;
