@@ -8,4 +8,4 @@ mod write;
 
 pub use commit::{CommitError, Committed, Repository};
 pub use disk::read_tree;
-pub use write::{OutputError, write};
+pub use write::{OutputError, refuse, write};

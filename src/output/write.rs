@@ -55,10 +55,9 @@ pub fn write(root: &Path, artifacts: &[Artifact], report: &Report) -> Result<(),
 }
 
 /// Looks for what is not ours. Says all of it at once.
-pub(super) fn refuse(report: &Report) -> Result<(), OutputError> {
+pub fn refuse(report: &Report) -> Result<(), OutputError> {
     let obstacle = |drift: &Drift| (drift.path.clone(), drift.obstacle.clone().unwrap_or_default());
-    let obstacles: Vec<_> =
-        report.drifts.iter().filter(|drift| drift.remedy == Remedy::Refuse).map(obstacle).collect();
+    let obstacles: Vec<_> = report.drifts.iter().filter(|drift| drift.remedy == Remedy::Refuse).map(obstacle).collect();
     if obstacles.is_empty() { Ok(()) } else { Err(OutputError::Refused(obstacles)) }
 }
 
