@@ -9,6 +9,7 @@ use crate::emit::{self, Artifact, EmitError};
 use crate::lower;
 use crate::model::Model;
 use crate::plan::{self, Plan, PlanError};
+use crate::rules;
 use crate::source::{FileId, Sources};
 use crate::spec::{self, Files, Kind, Spec};
 
@@ -63,6 +64,7 @@ fn make(sources: &Sources, spec: &Spec, diagnostics: &mut Vec<Diagnostic>) -> Re
     let (model, found) = lower::lower(sources, spec);
     diagnostics.extend(found);
     let Some(model) = model else { return Ok(None) };
+    diagnostics.extend(rules::check(&model));
     if has_errors(diagnostics) {
         return Ok(None);
     }

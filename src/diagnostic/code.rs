@@ -142,6 +142,9 @@ codes! {
     OVERLAPPING_LINES = "G0305", "a version belongs to two release lines",
         "The line decides how a version is built. Where two lines fit, the order in the file would decide in silence. Bound the older \
          line from above, such as `>=5.7, <6`.";
+    DANGLING_LINK = "G0306", "a link that leads to nothing in its package",
+        "After unpacking, the link points at a file that the package does not bring. That can be meant, if another package brings it; \
+         mostly the target has moved to another place.";
     UNRESOLVED_PIN = "G0401", "an image without a verified digest",
         "A tag of an image moves. Until the lock holds the digest, the same spec may build in different images. Builds run all the same.";
     MATRIX_TOO_LARGE = "G0402", "more jobs than GitHub takes in one matrix",

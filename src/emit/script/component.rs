@@ -148,11 +148,3 @@ pub(super) fn copies(copies: &[crate::model::Copy]) -> Value {
     });
     Value::from(copies.collect::<Vec<Value>>())
 }
-
-/// One run of make.
-pub(super) fn make_step(first: &[&str], step: &crate::model::MakeStep) -> Value {
-    context! {
-        targets => items::texts(&step.targets),
-        variables => items::assignments(first, &step.variables),
-    }
-}

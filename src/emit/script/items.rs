@@ -23,19 +23,21 @@ pub(super) fn list<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> Value {
     Value::from(texts.into_iter().map(|text| Value::from(text.as_ref())).collect::<Vec<Value>>())
 }
 
-/// Texts as an array.
-pub(super) fn texts(texts: &[Conditional<Template>]) -> Value {
-    array(texts.iter().map(|text| (condition::condition(&text.when), word::word(&text.value))))
+/// Texts as words with their conditions, each with the same text before it.
+pub(super) fn words<'a>(prefix: &'a str, texts: &'a [Conditional<Template>]) -> impl Iterator<Item = (String, String)> {
+    texts.iter().map(move |text| (condition::condition(&text.when), word::prefixed(prefix, &text.value)))
 }
 
-/// `NAME=value` words as an array, after some that always stand first.
-pub(super) fn assignments<N: AsRef<str>>(first: &[&str], variables: &[(N, Conditional<Template>)]) -> Value {
-    let first = first.iter().map(|word| (String::new(), (*word).to_owned()));
-    let variables = variables.iter().map(|(name, text)| {
-        let name = format!("{}=", name.as_ref());
-        (condition::condition(&text.when), word::prefixed(&name, &text.value))
-    });
-    array(first.chain(variables))
+/// Texts as an array.
+pub(super) fn texts(texts: &[Conditional<Template>]) -> Value {
+    array(words("", texts))
+}
+
+/// Variables as words `NAME=value` with their conditions.
+pub(super) fn assignments(variables: &[(String, Conditional<Template>)]) -> impl Iterator<Item = (String, String)> {
+    variables
+        .iter()
+        .map(|(name, text)| (condition::condition(&text.when), word::prefixed(&format!("{name}="), &text.value)))
 }
 
 #[cfg(test)]

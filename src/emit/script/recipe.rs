@@ -2,7 +2,7 @@
 
 use minijinja::{Value, context};
 
-use super::component::{allocator_object, copies, link_flags, make_step};
+use super::component::{allocator_object, copies, link_flags};
 use super::{condition, items, word};
 use crate::model::{
     Autotools, Bootstrap, Cargo, Cmake, Component, Conditional, Go, GoProgram, LinkMode, Make, MakeStep, Meson, Model,
@@ -77,11 +77,12 @@ pub(super) fn templates(recipe: &Recipe, collect: &mut dyn FnMut(&Template)) {
 fn go(model: &Model, component: &Component, go: &Go) -> Result<Value, String> {
     let programs = go.programs.iter().map(|program| go_program(model, component, program)).collect::<Result<_, _>>();
     let programs: Vec<Value> = programs?;
+    let first = ["-trimpath", "-buildvcs=false", if go.vendor { "-mod=vendor" } else { "-mod=readonly" }];
     Ok(context! {
         release => go.release.version.as_str(),
         tags => items::texts(&go.tags),
         vendor => go.vendor,
-        options => items::texts(&go.options),
+        options => items::array(first.map(always).into_iter().chain(items::words("", &go.options))),
         programs => programs,
     })
 }
@@ -94,14 +95,28 @@ fn go_program(model: &Model, component: &Component, program: &GoProgram) -> Resu
         let quote = if stamp.contains('\'') { "\\\"" } else { "'" };
         (condition::condition(&value.when), format!("\"-X {quote}{stamp}{quote}\""))
     });
+    let pie = declared.is_some_and(|declared| declared.link == LinkMode::StaticPie);
+    // No debugging data, and no id that holds paths of the build; the symbols stay for the proofs.
+    let mut flags = vec!["-w", "-buildid="];
+    if program.cgo {
+        flags.extend([
+            "-linkmode=external",
+            if pie { "\"-extldflags '-static-pie'\"" } else { "\"-extldflags '-static'\"" },
+        ]);
+    }
     Ok(context! {
         path => program.path.as_str(),
         package => word::quote(&program.package),
         cgo => program.cgo,
-        stamps => items::array(stamps),
-        pie => declared.is_some_and(|declared| declared.link == LinkMode::StaticPie),
+        flags => items::array(flags.into_iter().map(always).chain(stamps)),
+        pie => pie,
         link_flags => link_flags(model, declared)?,
     })
+}
+
+/// A word that always applies.
+fn always(word: &str) -> (String, String) {
+    (String::new(), word.to_owned())
 }
 
 fn declared<'a>(component: &'a Component, path: &RelativePath) -> Option<&'a Program> {
@@ -111,13 +126,12 @@ fn declared<'a>(component: &'a Component, path: &RelativePath) -> Option<&'a Pro
 fn cargo(model: &Model, component: &Component, cargo: &Cargo) -> Result<Value, String> {
     let program = component.programs().next().map(|(_, _, program)| program);
     let programs = cargo.programs.iter().map(|(name, path)| {
-        context! { name => word::quote(name), path => path.as_str() }
+        context! { name => word::between_quotes(name), path => path.as_str() }
     });
     Ok(context! {
         release => cargo.release.version.as_str(),
         directory => directory(&cargo.directory),
-        features => items::texts(&cargo.features),
-        options => items::texts(&cargo.options),
+        options => items::array(items::words("--features=", &cargo.features).chain(items::words("", &cargo.options))),
         programs => programs.collect::<Vec<Value>>(),
         pie => program.is_none_or(|program| program.link == LinkMode::StaticPie),
         allocator_object => allocator_object(model, program)?,
@@ -141,8 +155,7 @@ fn autotools(autotools: &Autotools) -> Value {
             Bootstrap::Autoreconf => "autoreconf",
             Bootstrap::Autogen => "autogen",
         },
-        configure => items::texts(&autotools.configure),
-        variables => items::assignments(&[], &autotools.variables),
+        configure => items::array(items::words("", &autotools.configure).chain(items::assignments(&autotools.variables))),
         build => make_step(&[], &autotools.build),
         install => autotools.install.as_ref().map(|step| make_step(&[], step)),
         copies => copies(&autotools.copy),
@@ -172,4 +185,11 @@ fn cmake(cmake: &Cmake) -> Value {
 /// A folder below the source as it follows `$SOURCE`.
 fn directory(path: &RelativePath) -> String {
     if path.as_str() == "." { String::new() } else { format!("/{path}") }
+}
+
+/// One run of make: variables, then targets.
+fn make_step(first: &[&str], step: &MakeStep) -> Value {
+    let first = first.iter().copied().map(always);
+    let words = first.chain(items::assignments(&step.variables)).chain(items::words("", &step.targets));
+    context! { words => items::array(words) }
 }

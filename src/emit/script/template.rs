@@ -43,6 +43,7 @@ pub(super) const TEMPLATES: [(&str, &str); TEMPLATE_COUNT] = templates![
     "shared/copy.j2",
     "shared/fail.j2",
     "shared/header.j2",
+    "shared/make.j2",
     "shared/retry.j2",
     "shared/say.j2",
     "shared/scratch.j2",
@@ -53,7 +54,7 @@ pub(super) const TEMPLATES: [(&str, &str); TEMPLATE_COUNT] = templates![
     "tool.sh.j2",
 ];
 
-const TEMPLATE_COUNT: usize = 37;
+const TEMPLATE_COUNT: usize = 38;
 
 /// Renders the template of a script. The error is what minijinja says, with the place in the template.
 pub(super) fn render(name: &str, values: Value) -> Result<String, String> {

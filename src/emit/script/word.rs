@@ -14,6 +14,13 @@ pub(super) enum Stand {
 
 /// A text as one word, quoted only where it has to be. NUL, which no word can hold, is refused long before and left out here.
 pub(super) fn quote(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_@%+=:./-".contains(&byte);
+    // What could be read as an assignment is quoted, too: linters ask whether it was meant.
+    let name = text.split_once('=').map(|(name, _)| name);
+    let assigns = name.is_some_and(|name| name.bytes().all(is_of_a_name));
+    if !text.is_empty() && !assigns && text.bytes().all(plain) {
+        return text.to_owned();
+    }
     let text: Cow<'_, str> = if text.contains('\0') { text.replace('\0', "").into() } else { text.into() };
     shlex::try_quote(&text).map_or_else(|_| String::new(), Cow::into_owned)
 }
@@ -40,7 +47,7 @@ pub(super) fn word_with(prefix: &str, template: &Template, stand: impl Fn(&Place
         .collect();
     match known {
         Some(texts) => quote(&std::iter::once(prefix).chain(texts).collect::<String>()),
-        None => format!("\"{}{}\"", escape(prefix), join(&pieces)),
+        None => format!("\"{}{}\"", between_quotes(prefix), join(&pieces)),
     }
 }
 
@@ -88,7 +95,7 @@ fn join(pieces: &[Stand]) -> String {
     let mut pieces = pieces.iter().peekable();
     while let Some(piece) = pieces.next() {
         match piece {
-            Stand::Text(literal) => text.push_str(&escape(literal)),
+            Stand::Text(literal) => text.push_str(&between_quotes(literal)),
             Stand::Variable(name, tail) => {
                 let glued =
                     tail.is_empty() && matches!(pieces.peek(), Some(Stand::Text(next)) if continues_a_name(next));
@@ -103,7 +110,8 @@ fn join(pieces: &[Stand]) -> String {
     text
 }
 
-fn escape(text: &str) -> String {
+/// A text as it stands between double quotes.
+pub(super) fn between_quotes(text: &str) -> String {
     let mut escaped = String::new();
     for character in text.chars() {
         if matches!(character, '\\' | '"' | '$' | '`') {
@@ -133,6 +141,9 @@ mod tests {
     #[test]
     fn plain_texts_are_quoted_only_where_needed() {
         check("-O2", "-O2");
+        check("--a=b", "--a=b");
+        check("a,b", "'a,b'");
+        check("a=b", "'a=b'");
         check("", "''");
         check("-O2 -fPIC", "'-O2 -fPIC'");
         check("$HOME", "'$HOME'");
