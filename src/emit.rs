@@ -3,9 +3,137 @@
 //! YAML is written from typed trees by [`crate::yaml`], scripts from templates by `script`; nothing else knows either.
 
 mod artifact;
+mod carried;
+mod error;
+mod gitattributes;
+pub mod hash;
+pub mod header;
+mod json;
+pub mod manifest;
 mod markdown;
 mod pipeline_md;
+mod plan_json;
+mod schemas;
 pub mod script;
 pub mod workflow;
 
 pub use artifact::Artifact;
+pub use error::EmitError;
+pub use plan_json::{cell_json, unit_json};
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::model::Model;
+use crate::plan::Plan;
+use crate::source::{FileId, Sources};
+use manifest::{Manifest, Record};
+
+/// Everything that bytes are made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// The paths of the spec files.
+    pub sources: &'a Sources,
+    /// What each spec file says, without comments: what the manifest holds the hash of.
+    pub meanings: &'a BTreeMap<FileId, Value>,
+    /// The model.
+    pub model: &'a Model,
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The JSON Schema of each kind of spec file, by the kind's name.
+    pub schemas: &'a [(&'static str, Value)],
+    /// The version of this program, for the manifest.
+    pub version: &'a str,
+}
+
+/// A file and what the manifest says of it.
+struct Made {
+    artifact: Artifact,
+    record: Record,
+}
+
+/// Makes every file that is committed, sorted by path; the manifest is one of them.
+pub fn emit(request: &Request<'_>) -> Result<Vec<Artifact>, EmitError> {
+    let mut made = Vec::new();
+    for planned in &request.plan.workflows {
+        made.push(request.made(workflow_file(request, planned)?));
+    }
+    for script in &request.plan.scripts {
+        let header = request.header(&script.files);
+        made.push(request.made(script::emit(request.model, request.plan, script, &header)?));
+    }
+    made.extend(plan_json::emit(request).into_iter().map(|artifact| request.made(artifact)));
+    made.extend(schemas::emit(request).into_iter().map(|artifact| request.made(artifact)));
+    made.push(request.made(pipeline(request)));
+    made.extend(carried::emit(request));
+    let attributes = gitattributes::emit(request);
+    made.extend(attributes.into_iter().map(|artifact| request.made(artifact)));
+    let mut artifacts = BTreeMap::new();
+    let mut records = BTreeMap::new();
+    for Made { artifact, record } in made {
+        let path = artifact.path.clone();
+        records.insert(path.clone(), record);
+        if artifacts.insert(path.clone(), artifact).is_some() {
+            return Err(EmitError::Twice(path));
+        }
+    }
+    let templates = hash::of_texts(script::templates());
+    let manifest = Manifest { version: request.version.to_owned(), templates, files: records };
+    artifacts.insert(manifest::PATH.to_owned(), manifest.artifact());
+    Ok(artifacts.into_values().collect())
+}
+
+impl Request<'_> {
+    /// The header of a file that is made from these spec files.
+    fn header(&self, files: &BTreeSet<FileId>) -> Vec<String> {
+        header::lines(files.iter().map(|file| self.sources.path(*file)))
+    }
+
+    fn made(&self, artifact: Artifact) -> Made {
+        let sources: BTreeSet<&str> = artifact.files.iter().map(|file| self.sources.path(*file)).collect();
+        let inputs = hash::of_meanings(
+            artifact
+                .files
+                .iter()
+                .map(|file| (self.sources.path(*file), self.meanings.get(file).unwrap_or(&Value::Null))),
+        );
+        let record = Record {
+            sha256: hash::of_bytes(&artifact.bytes),
+            inputs,
+            executable: artifact.executable,
+            sources: sources.into_iter().map(ToOwned::to_owned).collect(),
+        };
+        Made { artifact, record }
+    }
+}
+
+fn workflow_file(request: &Request<'_>, planned: &crate::plan::PlannedWorkflow) -> Result<Artifact, EmitError> {
+    let mut header = request.header(&planned.files);
+    if !planned.workflow.header.is_empty() {
+        header.push(String::new());
+        header.extend_from_slice(planned.workflow.header.lines());
+    }
+    let workflow = planned.workflow.clone().header(header.join("\n"));
+    let written = workflow::emit(&workflow)?;
+    Ok(Artifact {
+        path: workflow.path.to_string(),
+        bytes: written.text.into_bytes(),
+        executable: false,
+        files: planned.files.clone(),
+        origins: written.origins,
+    })
+}
+
+fn pipeline(request: &Request<'_>) -> Artifact {
+    let files: BTreeSet<FileId> = request.meanings.keys().copied().collect();
+    let header = request.header(&files).join("\n     ");
+    let text = format!("<!-- {header} -->\n\n{}", pipeline_md::text(request.model, request.plan));
+    Artifact {
+        path: "generated/PIPELINE.md".to_owned(),
+        bytes: text.into_bytes(),
+        executable: false,
+        files,
+        origins: Vec::new(),
+    }
+}

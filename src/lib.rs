@@ -4,13 +4,18 @@
 //! [`source`] and [`yaml`] read text, [`spec`] gives it a shape, `lower` gives it meaning, `rules` judge it, `plan` decides,
 //! `emit` writes bytes into memory; `check` compares them with a tree and `output` writes them to one.
 
+pub mod check;
+pub mod cli;
+pub mod compile;
 pub mod diagnostic;
 pub mod emit;
 pub mod gha;
 pub mod lower;
 pub mod model;
+pub mod output;
 pub mod plan;
 pub mod project;
+pub mod rules;
 pub mod source;
 pub mod spec;
 pub mod yaml;

@@ -52,6 +52,7 @@ pub fn lower(sources: &Sources, spec: &Spec) -> (Option<Model>, Vec<Diagnostic>)
     let mut sink = Sink::default();
     let lock = Lock::new(&mut sink, &spec.lock);
     let mut context = Context { files: sources, spec, names: Names::new(spec), lock, sources: BTreeMap::new() };
+    source::check_names(&context, &mut sink);
     context.sources = source::own(&context, &mut sink);
     let project = project::lower(&context, &mut sink);
     let components = spec.components.iter().filter_map(|loaded| component::lower(&context, &mut sink, loaded));

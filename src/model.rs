@@ -5,6 +5,7 @@
 mod arch;
 mod component;
 mod condition;
+mod contents;
 mod name;
 mod path;
 mod placeholder;
@@ -18,6 +19,7 @@ mod version;
 pub use arch::{Arch, ArchSettings, BuildMode};
 pub use component::{Component, ComponentKind, Link, LinkMode, Malloc, Output, Program, VersionCheck};
 pub use condition::{Condition, Conditional, Situation};
+pub use contents::{Placed, PlacedKind};
 pub use name::{
     AllocatorName, ComponentName, LayoutName, LineName, NameError, OutputName, PlaceName, ToolName, VariantName,
 };

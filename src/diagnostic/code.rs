@@ -142,6 +142,9 @@ codes! {
     OVERLAPPING_LINES = "G0305", "a version belongs to two release lines",
         "The line decides how a version is built. Where two lines fit, the order in the file would decide in silence. Bound the older \
          line from above, such as `>=5.7, <6`.";
+    DANGLING_LINK = "G0306", "a link that leads to nothing in its package",
+        "After unpacking, the link points at a file that the package does not bring. That can be meant, if another package brings it; \
+         mostly the target has moved to another place.";
     UNRESOLVED_PIN = "G0401", "an image without a verified digest",
         "A tag of an image moves. Until the lock holds the digest, the same spec may build in different images. Builds run all the same.";
     MATRIX_TOO_LARGE = "G0402", "more jobs than GitHub takes in one matrix",
@@ -160,6 +163,32 @@ codes! {
     UNDECLARED_PROGRAM = "G0410", "a program without a declaration",
         "Only what a program declares is proved: how it is linked, whose `malloc` it has, how large it is at least. Without a `program` \
          block a dynamically linked or empty file would be shipped unnoticed.";
+    WORKFLOW_TOO_LARGE = "G0501", "a workflow that GitHub would not take",
+        "GitHub starts no run for a workflow file above its limit, and refuses files with too long an expression. Build fewer variants \
+         or arches of the tool, or move long texts from the spec into files of their own.";
+    DRIFT_MISSING = "G0901", "a generated file is missing",
+        "The spec says that there is a file, and there is none: it was removed, or it is new and not committed yet. \
+         `ghagen generate` writes it.";
+    DRIFT_HAND_EDITED = "G0902", "a generated file was edited by hand",
+        "Its bytes are not those that ghagen wrote, so the next `ghagen generate` would undo the edit. Say in the spec what the \
+         edit was meant to do, then generate.";
+    DRIFT_SPEC_CHANGED = "G0903", "the spec changed, and a generated file did not",
+        "The file was made from a spec that meant something else. Run `ghagen generate` and commit what it writes.";
+    DRIFT_GENERATOR_CHANGED = "G0904", "another ghagen made a generated file",
+        "The file was made by another version of ghagen, or with other templates. Use the version that the project names, or move \
+         on to the new one with `ghagen generate`, and review what it changes.";
+    DRIFT_PINS_BUMPED = "G0905", "pins were moved in a generated file",
+        "Nothing but pins differs, and the same thing has the same new pin everywhere: a bot did that. Pins belong into \
+         `spec/ghagen.lock`; there, the next run finds them.";
+    DRIFT_ORPHAN = "G0906", "a file that nothing generates any more",
+        "The file was made from something that the spec does not hold now. `ghagen generate` removes it, unless somebody changed it \
+         and took the header out: then it stays, and is theirs.";
+    DRIFT_MODE_CHANGED = "G0907", "the executable bit of a generated file differs",
+        "Scripts are run by their paths, so the bit is part of what is committed. The other bits have no meaning. \
+         `ghagen generate` sets it.";
+    DRIFT_FOREIGN = "G0908", "something that ghagen did not make is in the place of a generated file",
+        "No manifest lists it and it has no header, so it may be somebody's work: ghagen writes nothing at all until it is \
+         moved or removed. Symbolic links are never followed.";
 }
 
 #[cfg(test)]

@@ -115,10 +115,7 @@ fn places(sink: &mut Sink, told: &mut BTreeSet<String>, model: &Model, tool: &To
     let situation = tool.situation(cell);
     for (name, content) in variant.contents.iter().filter(|(_, content)| content.when.fits(situation)) {
         let Some(component) = model.components.get(name) else { continue };
-        let chosen = component.outputs.iter().filter(|output| {
-            output.when.fits(situation) && content.outputs.as_ref().is_none_or(|names| names.contains(&output.name))
-        });
-        for output in chosen {
+        for output in content.chosen(component, situation) {
             if told.insert(format!("place {} {} {name} {}", tool.name, cell.variant, output.name)) {
                 place(sink, cell, layout, name, content, output);
             }

@@ -14,11 +14,12 @@ use crate::source::Origin;
 use crate::spec;
 
 use super::sink::Sink;
+use super::source::GHAGEN;
 use super::text::{BRANCH, SUFFIX};
 use super::{Context, arch, condition, source, toolchain};
 
-/// The name of the source that the gate gets ghagen from.
-const GHAGEN: &str = "ghagen";
+/// What a run is given in place of a variant to build all of them.
+const ALL: &str = "all";
 
 /// The project. Without one, the spec says too little for the rest to be looked at as a whole.
 pub(super) fn lower(context: &Context<'_>, sink: &mut Sink) -> Option<Project> {
@@ -131,6 +132,13 @@ fn variants(context: &Context<'_>, sink: &mut Sink, origin: &Origin) -> IndexMap
     let mut variants = IndexMap::new();
     for (name, wire) in &context.spec.project.value.variants {
         let origin = origin.key(name);
+        if name == ALL {
+            let message = format!("`{ALL}` cannot be the name of a variant: a run takes it for every variant");
+            sink.push(
+                Diagnostic::error_at_key(Code::INVALID_NAME, &origin, message)
+                    .help("take another name, such as `full`"),
+            );
+        }
         let name = sink.take_key(Code::INVALID_NAME, &origin, VariantName::parse(name));
         let summary = sink.line(&origin.key("summary"), &wire.summary);
         let layout = context.names.layout(sink, &origin.key("layout"), &wire.layout);

@@ -16,6 +16,12 @@ use super::condition::placeholders;
 use super::lock::Wanted;
 use super::sink::Sink;
 
+/// The name of the C library in the lock.
+pub(super) const MUSL: &str = "musl";
+
+/// The name of the source in the lock that the gate gets ghagen from.
+pub(super) const GHAGEN: &str = "ghagen";
+
 /// An address.
 pub(super) fn url(sink: &mut Sink, origin: &Origin, text: &str) -> Option<GitUrl> {
     sink.take(Code::INVALID_ADDRESS, origin, GitUrl::parse(text))
@@ -109,6 +115,35 @@ pub(super) fn require_pin(
     let diagnostic = Diagnostic::error(Code::UNPINNED, &origin, format!("no pin of `{name}` fits `{all}`{whose}"));
     let diagnostic = diagnostic.related(&context.lock.source_origin(name), format!("pinned: {}", pinned.join(", ")));
     sink.push(diagnostic.help(update));
+}
+
+/// Tools, components and the toolchain share one set of names in the lock: no two may mean different repositories by one.
+pub(super) fn check_names(context: &Context<'_>, sink: &mut Sink) {
+    let project = &context.spec.project.value;
+    let origin = Origin::file(context.spec.project.file);
+    let mut owners: BTreeMap<&str, (&str, Origin)> = BTreeMap::new();
+    let musl = origin.key("toolchain").key("musl").key("url");
+    owners.insert(MUSL, (&project.toolchain.musl.url, musl));
+    if let Some(git) = &project.gate.generator.git {
+        owners.insert(GHAGEN, (&git.url, origin.key("gate").key("generator").key("git").key("url")));
+    }
+    let tools = context.spec.tools.iter().map(|tool| {
+        let origin = Origin::file(tool.file).key("upstream").key("git");
+        (tool.value.tool.as_str(), tool.value.upstream.git.as_str(), origin)
+    });
+    let components = context.spec.components.iter().filter_map(|component| {
+        let git = component.value.source.as_ref()?.git.as_ref()?;
+        let origin = Origin::file(component.file).key("source").key("git").key("url");
+        Some((component.value.component.as_str(), git.url.as_str(), origin))
+    });
+    for (name, url, origin) in tools.chain(components) {
+        let (first, first_origin) = owners.entry(name).or_insert((url, origin.clone()));
+        if *first != url {
+            let message = format!("two sources are named `{name}`, and the lock can hold one of them");
+            let diagnostic = Diagnostic::error(Code::SETTINGS, &origin, message).related(first_origin, "the other one");
+            sink.push(diagnostic.help("rename the tool or the component, or give both the same address"));
+        }
+    }
 }
 
 /// The sources that components have of their own, by component. What had a mistake is not among them.

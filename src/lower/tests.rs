@@ -23,6 +23,6 @@ fn the_spec_of_this_repository_has_no_mistakes() {
     let files = project::read_files(root).unwrap();
     let (model, diagnostics, sources) = run(&files);
     assert!(diagnostics.is_empty(), "{diagnostics:#?}{}", render_human(&sources, &diagnostics, false));
-    let model = model.unwrap();
-    assert!(!model.tools.is_empty());
+    let found = crate::rules::check(&model.unwrap());
+    assert!(found.iter().all(|it| it.code == crate::diagnostic::Code::UNRESOLVED_PIN), "{found:#?}");
 }

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
     Arch, Constraint, Content, Exclusion, Line, LineName, Pin, SmokeTest, Tool, ToolName, ToolVariant, Upstream,
 };
@@ -15,12 +15,21 @@ use super::names::{Names, ONLY_LINE};
 use super::sink::Sink;
 use super::{Context, condition, line, source};
 
+/// The tool whose workflow would have the name of another one.
+const IMAGE: &str = "image";
+
 /// A tool. `None` where it has no name, or nothing that its versions could come from.
 pub(super) fn lower(context: &Context<'_>, sink: &mut Sink, loaded: &Loaded<ToolFile>) -> Option<Tool> {
     let file = &loaded.value;
     let origin = Origin::file(loaded.file);
     let name = sink.take(Code::INVALID_NAME, &origin.key("tool"), ToolName::parse(&file.tool));
     context.file_name(sink, &origin.key("tool"), "tool", &file.tool);
+    if file.tool == IMAGE {
+        let message =
+            format!("`{IMAGE}` cannot be the name of a tool: `build-{IMAGE}.yml` builds the image of the builder");
+        let diagnostic = Diagnostic::error(Code::INVALID_NAME, &origin.key("tool"), message);
+        sink.push(diagnostic.help("take another name, here and for the file"));
+    }
     let known = Names::lines_of(file);
     let title = sink.line(&origin.key("title"), &file.title);
     let summary = sink.line(&origin.key("summary"), &file.summary);

@@ -8,10 +8,8 @@ use crate::source::Origin;
 use crate::spec;
 
 use super::sink::Sink;
+use super::source::MUSL;
 use super::{Context, condition, source, text};
-
-/// The name of the C library in the lock.
-const MUSL: &str = "musl";
 
 /// What compiles.
 pub(super) fn lower(context: &Context<'_>, sink: &mut Sink, origin: &Origin) -> Option<Toolchain> {

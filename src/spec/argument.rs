@@ -69,7 +69,7 @@ pub struct Conditional {
     pub when: When,
 }
 
-/// A text, or `{value, when}`: a text that applies only where a condition fits. Placeholders work in the text.
+/// A text, or `{value, when}`: a text that applies only where a condition fits. Placeholders work in it, unless it is a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Argument {
     /// Applies always.

@@ -109,3 +109,6 @@ fn load<T: DeserializeOwned>(
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

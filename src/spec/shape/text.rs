@@ -43,7 +43,7 @@ fn judge(file: FileId, target: Target, what: &str, text: &str) -> Option<Diagnos
     let hidden = text.chars().find(|character| is_hidden(*character))?;
     Some(
         at(format!("this {what} holds the invisible character U+{:04X}", u32::from(hidden)))
-            .help("newline and tab are the only control characters that a spec may hold"),
+            .help("take it out: a reviewer would see something else than what runs"),
     )
 }
 

@@ -1,0 +1,77 @@
+#!/usr/bin/env bash
+# Made by ghagen from spec/components/glib.yaml, spec/ghagen.yaml and spec/ghagen.lock.
+# Do not edit: change the spec, then run `ghagen generate`.
+#
+# glib: The library that conmon is written with; the one of a distribution does not link with musl.
+#
+# usage: glib.sh, by build-unit.sh
+# env:   what run-build.sh and tools/TOOL.sh set
+# exit:  0 done; 21 the source could not be fetched; 22 a proof failed; anything else: it failed to build
+set -euo pipefail
+shopt -s inherit_errexit
+export LC_ALL=C
+
+: "${WORKSPACE:?}" "${WORK:?}" "${PREFIX:?}" "${TOOLCHAIN:?}" "${CACHE:?}" "${JOBS:?}"
+: "${TOOL:?}" "${LINE:?}" "${ARCH:?}" "${TRIPLE:?}" "${MACHINE:?}" "${GOARCH:?}" "${RUST_TARGET:?}"
+: "${CC:?}" "${CXX:?}" "${AR:?}" "${RANLIB:?}" "${STRIP:?}"
+scripts=$WORKSPACE/scripts/container
+
+# The source.
+export SOURCE=$WORK/sources/glib
+export UNIT_URL=${UNIT_URL:-} UNIT_TAG=${UNIT_TAG:-} UNIT_VERSION=${UNIT_VERSION:-} UNIT_COMMIT=${UNIT_COMMIT:-}
+"$scripts/fetch-source.sh" "$UNIT_URL" "$UNIT_TAG" "$UNIT_COMMIT" "$SOURCE" --submodules
+SOURCE_DATE_EPOCH=$(git -C "$SOURCE" log --max-count=1 --format=%ct)
+export SOURCE_DATE_EPOCH
+printf '%s\n' "$SOURCE_DATE_EPOCH" >"$SOURCE.epoch"
+
+# What every compilation and every link gets, whatever the build system says: no path of this build in the result, the declared
+# way of linking and the declared allocator, and a record of everything that is linked.
+export CFLAGS=-O2 CXXFLAGS=-O2 CPPFLAGS="-I$PREFIX/include" LDFLAGS="-L$PREFIX/lib"
+export COMPILE_FLAGS="-ffile-prefix-map=$WORK=."
+export LINK_FLAGS="-static -Wl,-z,stack-size=8388608"
+export LINKS=$WORK/links/glib
+mkdir --parents -- "$LINKS"
+
+# Meson and ninja, by the cross file of the target: that of the machine itself would find its libraries.
+options=(
+  --wrap-mode=nodownload
+  --libdir=lib
+  -Dselinux=disabled
+  -Dlibmount=disabled
+  -Dlibelf=disabled
+  -Dxattr=false
+  -Dnls=disabled
+  -Dintrospection=disabled
+  -Dsysprof=disabled
+  -Ddtrace=disabled
+  -Dsystemtap=disabled
+  -Dman-pages=disabled
+  -Dtests=false
+  -Dglib_debug=disabled
+)
+meson setup --cross-file="$TOOLCHAIN/meson/$TRIPLE.ini" --prefix="$PREFIX" --buildtype=plain --default-library=static \
+  --wrap-mode=nodownload -Dc_args="$CPPFLAGS $CFLAGS" -Dcpp_args="$CPPFLAGS $CXXFLAGS" \
+  -Dc_link_args="$LDFLAGS" -Dcpp_link_args="$LDFLAGS" "${options[@]}" "$SOURCE/build" "$SOURCE"
+
+targets=(glib/libglib-2.0.a)
+ninja -C "$SOURCE/build" -j "$JOBS" "${targets[@]}"
+
+# copy FROM TO: a file, or everything in a folder, from below the source to below the prefix.
+copy() {
+  if [[ -d $SOURCE/$1 ]]; then
+    mkdir --parents -- "$PREFIX/$2"
+    cp --recursive --dereference -- "$SOURCE/$1/." "$PREFIX/$2/"
+  elif [[ -x $SOURCE/$1 ]]; then
+    install -D --mode=0755 -- "$SOURCE/$1" "$PREFIX/$2"
+  else
+    install -D --mode=0644 -- "$SOURCE/$1" "$PREFIX/$2"
+  fi
+}
+copy build/glib/libglib-2.0.a lib/libglib-2.0.a
+copy build/meson-private/glib-2.0.pc lib/pkgconfig/glib-2.0.pc
+copy build/glib/glibconfig.h lib/glib-2.0/include/glibconfig.h
+copy glib/glib.h include/glib-2.0/glib.h
+copy glib/glib-unix.h include/glib-2.0/glib-unix.h
+copy glib include/glib-2.0/glib
+copy build/glib/gversionmacros.h include/glib-2.0/glib/gversionmacros.h
+copy build/glib/glib-visibility.h include/glib-2.0/glib/glib-visibility.h

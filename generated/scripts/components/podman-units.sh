@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# Made by ghagen from spec/components/podman-units.yaml, spec/ghagen.yaml and spec/ghagen.lock.
+# Do not edit: change the spec, then run `ghagen generate`.
+#
+# podman-units: The units of podman and the links by which systemd calls quadlet.
+#
+# usage: podman-units.sh, by build-unit.sh
+# env:   what run-build.sh and tools/TOOL.sh set
+# exit:  0 done; 21 the source could not be fetched; 22 a proof failed; anything else: it failed to build
+set -euo pipefail
+shopt -s inherit_errexit
+export LC_ALL=C
+
+: "${WORKSPACE:?}" "${WORK:?}" "${PREFIX:?}" "${TOOLCHAIN:?}" "${CACHE:?}" "${JOBS:?}"
+: "${TOOL:?}" "${LINE:?}" "${ARCH:?}" "${TRIPLE:?}" "${MACHINE:?}" "${GOARCH:?}" "${RUST_TARGET:?}"
+: "${CC:?}" "${CXX:?}" "${AR:?}" "${RANLIB:?}" "${STRIP:?}"
+scripts=$WORKSPACE/scripts/container
+
+# The source.
+export SOURCE=$WORK/sources/podman-units
+export UNIT_URL=${UNIT_URL:-} UNIT_TAG=${UNIT_TAG:-} UNIT_VERSION=${UNIT_VERSION:-} UNIT_COMMIT=${UNIT_COMMIT:-}
+"$scripts/fetch-source.sh" "$UNIT_URL" "$UNIT_TAG" "$UNIT_COMMIT" "$SOURCE"
+SOURCE_DATE_EPOCH=$(git -C "$SOURCE" log --max-count=1 --format=%ct)
+export SOURCE_DATE_EPOCH
+printf '%s\n' "$SOURCE_DATE_EPOCH" >"$SOURCE.epoch"
+
+# What every compilation and every link gets, whatever the build system says: no path of this build in the result, the declared
+# way of linking and the declared allocator, and a record of everything that is linked.
+export CFLAGS=-O2 CXXFLAGS=-O2 CPPFLAGS="-I$PREFIX/include" LDFLAGS="-L$PREFIX/lib"
+export COMPILE_FLAGS="-ffile-prefix-map=$WORK=."
+export LINK_FLAGS="-static -Wl,-z,stack-size=8388608"
+export LINKS=$WORK/links/podman-units
+mkdir --parents -- "$LINKS"
+
+# A Makefile without a configure step.
+cd -- "$SOURCE"
+words=(
+  "CC=$CC"
+  "CXX=$CXX"
+  "AR=$AR"
+  "RANLIB=$RANLIB"
+  'BUILDTAGS=systemd'
+  "DESTDIR=$PREFIX"
+  'PREFIX=/usr/local'
+  'GO=true'
+  'GOOS=linux'
+  'NATIVE_GOOS=linux'
+  "GOARCH=$GOARCH"
+  "NATIVE_GOARCH=$GOARCH"
+  install.systemd
+)
+make --jobs="$JOBS" "${words[@]}"

@@ -1,0 +1,119 @@
+//! The command line: arguments, wording, colours and exit codes. No logic of its own.
+
+mod check;
+mod console;
+mod exit;
+mod explain;
+mod format;
+mod generate;
+mod panic;
+mod plan;
+mod schema;
+mod shell;
+mod table;
+mod validate;
+mod work;
+
+pub use panic::report_panics;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use console::Console;
+use exit::{Exit, Failure};
+
+/// A compiler for release pipelines: from a typed spec to GitHub Actions workflows and build scripts.
+#[derive(Debug, Parser)]
+#[command(name = "ghagen", version, propagate_version = false, after_help = exit::HELP, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Args)]
+struct Common {
+    /// The folder that holds spec/ghagen.yaml [default: the nearest one, from here upwards]
+    #[arg(long, global = true, value_name = "DIR")]
+    root: Option<PathBuf>,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: ColorChoice,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Compile the spec and write workflows, scripts and all else; prints what changed
+    Generate(generate::Options),
+    /// Compare what is committed with what the spec says; names the cause for each file
+    Check(check::Options),
+    /// Check the spec alone; shows all mistakes in one run
+    Validate(validate::Options),
+    /// Show every cell, those left out too, and every unit with who shares it
+    Plan(plan::Options),
+    /// Explain the code of a message, such as G0102
+    Explain(explain::Options),
+    /// Print the JSON Schemas of the spec files, for editors
+    Schema(schema::Options),
+    /// Print the completions of a shell
+    Completions(shell::Options),
+    /// Print the manual page
+    Man,
+}
+
+/// Runs one command. Can be called many times in a process: nothing is kept, and nothing is set for good.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let parsed = Arguments::command().try_get_matches_from(arguments).and_then(|mut matches| {
+        // By hand, since clap looks for `--color` only after it has parsed the rest.
+        Arguments::from_arg_matches_mut(&mut matches)
+    });
+    match parsed {
+        Ok(arguments) => {
+            let mut console = Console::new(arguments.common.color);
+            let exit = dispatch(&mut console, &arguments).unwrap_or_else(|failure| {
+                console.error(&failure.to_string());
+                failure.exit()
+            });
+            exit.code()
+        }
+        Err(error) => {
+            let mut console = Console::new(ColorChoice::Auto);
+            let text = error.render().ansi().to_string();
+            if error.use_stderr() {
+                console.note(text.trim_end());
+                Exit::Usage.code()
+            } else {
+                console.print(text.trim_end());
+                Exit::Done.code()
+            }
+        }
+    }
+}
+
+fn dispatch(console: &mut Console, arguments: &Arguments) -> Result<Exit, Failure> {
+    let root = arguments.common.root.as_deref();
+    match &arguments.command {
+        Command::Generate(options) => generate::run(console, root, options),
+        Command::Check(options) => check::run(console, root, options),
+        Command::Validate(options) => validate::run(console, root, options),
+        Command::Plan(options) => plan::run(console, root, options),
+        Command::Explain(options) => explain::run(console, options),
+        Command::Schema(options) => Ok(schema::run(console, options)),
+        Command::Completions(options) => shell::completions(console, options, &mut Arguments::command()),
+        Command::Man => shell::man(console, Arguments::command()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_fit_together() {
+        Arguments::command().debug_assert();
+    }
+}

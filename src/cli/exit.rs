@@ -1,0 +1,84 @@
+//! Exit codes, and the failures that lead to them. A user's mistake in the spec is no failure: it is a diagnostic.
+
+use std::io;
+use std::process::ExitCode;
+
+use crate::check::Verdict;
+use crate::compile::CompileError;
+use crate::output::{CommitError, OutputError};
+use crate::project::ProjectError;
+
+/// What the help says about exit codes.
+pub(super) const HELP: &str = "\
+Exit codes:
+   0  done
+   1  drift: what is committed is not what the spec says
+   2  wrong usage
+   3  the spec is not valid
+   4  the files were written by another version of ghagen
+   5  only pins differ
+  70  a bug of ghagen
+  74  something could not be read or written, or is not ghagen's to overwrite";
+
+/// How a run ends. These numbers are a promise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Exit {
+    Done = 0,
+    Drift = 1,
+    Usage = 2,
+    Invalid = 3,
+    OtherVersion = 4,
+    OnlyPins = 5,
+    Bug = 70,
+    Io = 74,
+}
+
+impl Exit {
+    pub(super) const fn number(self) -> u8 {
+        self as u8
+    }
+
+    pub(super) fn code(self) -> ExitCode {
+        ExitCode::from(self.number())
+    }
+}
+
+impl From<Verdict> for Exit {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Clean => Self::Done,
+            Verdict::OtherVersion => Self::OtherVersion,
+            Verdict::Drift => Self::Drift,
+            Verdict::OnlyPins => Self::OnlyPins,
+        }
+    }
+}
+
+/// Why a command could not do its work.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Failure {
+    #[error(transparent)]
+    Project(#[from] ProjectError),
+    #[error("{0}\n\nThis is a bug of ghagen: please report it, with the spec if you can share it.")]
+    Bug(#[from] CompileError),
+    #[error(transparent)]
+    Output(#[from] OutputError),
+    #[error(transparent)]
+    Commit(#[from] CommitError),
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    #[error("{0}")]
+    Usage(String),
+}
+
+impl Failure {
+    pub(super) const fn exit(&self) -> Exit {
+        match self {
+            Self::Project(ProjectError::NoProject { .. }) | Self::Usage(_) => Exit::Usage,
+            Self::Project(ProjectError::Io(_)) | Self::Output(_) | Self::Commit(_) | Self::Io(_) => Exit::Io,
+            // Files that cannot be part of a spec: links, names with blanks, bytes that are no text.
+            Self::Project(_) => Exit::Invalid,
+            Self::Bug(_) => Exit::Bug,
+        }
+    }
+}

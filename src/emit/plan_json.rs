@@ -1,0 +1,115 @@
+//! `generated/plan/<tool>.json`: every cell and every unit of a tool, for reviews, and for the scripts that read it by `jq`.
+
+use serde_json::{Value, json};
+
+use super::json::Document;
+use super::{Artifact, Request, header};
+use crate::model::{Arch, ArchSettings, BuildMode, Line, Model, Tool};
+use crate::plan::{PlannedCell, ToolPlan, Unit, UnitSource};
+
+/// The version of the format, which the scripts that read it know.
+const SCHEMA_VERSION: u64 = 1;
+
+pub(super) fn emit(request: &Request<'_>) -> Vec<Artifact> {
+    let tools = request.plan.tools.iter();
+    tools.filter_map(|plan| Some(file(request, request.model.tools.get(&plan.name)?, plan))).collect()
+}
+
+fn file(request: &Request<'_>, tool: &Tool, plan: &ToolPlan) -> Artifact {
+    let upstream = &tool.upstream;
+    let arches = tool.arches.iter().filter_map(|arch| {
+        let settings = request.model.project.arches.get(arch)?;
+        Some((arch_json(*arch, settings), &settings.origin))
+    });
+    let (text, origins) = Document::new()
+        .key(header::JSON_KEY, &Value::from(request.header(&plan.files).join(" ")))
+        .key("schema_version", &Value::from(SCHEMA_VERSION))
+        .key("tool", &Value::from(tool.name.as_str()))
+        .key("title", &Value::from(tool.title.as_str()))
+        .key("workflow", &Value::from(format!("build-{}.yml", tool.name)))
+        .key(
+            "upstream",
+            &json!({
+                "url": upstream.url.as_str(),
+                "tags": upstream.tags.as_str(),
+                "exclude": upstream.exclude,
+                "prereleases": upstream.prereleases,
+            }),
+        )
+        .items("lines", tool.lines.iter().map(|line| (line_json(line), &line.origin)))
+        .items("arches", arches)
+        .items("cells", plan.cells.iter().map(|cell| (cell_json(tool, cell), &cell.origin)))
+        .items("units", plan.units.iter().map(|unit| (unit_json(request.model, unit), &unit.origin)))
+        .end();
+    Artifact {
+        path: format!("generated/plan/{}.json", tool.name),
+        bytes: text.into_bytes(),
+        executable: false,
+        files: plan.files.clone(),
+        origins,
+    }
+}
+
+fn line_json(line: &Line) -> Value {
+    let versions: Vec<Value> = line
+        .versions
+        .comparators()
+        .iter()
+        .map(|it| json!({"op": it.operator.as_str(), "version": it.version.to_string()}))
+        .collect();
+    let tested = line
+        .tested
+        .as_ref()
+        .map(|pin| json!({"version": pin.version.to_string(), "tag": pin.tag, "commit": pin.commit.as_str()}));
+    json!({"line": line.name.as_str(), "versions": versions, "tested": tested})
+}
+
+fn arch_json(arch: Arch, settings: &ArchSettings) -> Value {
+    let build = match settings.build {
+        BuildMode::Native => "native",
+        BuildMode::CrossFrom(_) => "cross",
+    };
+    json!({
+        "arch": arch.as_str(),
+        "triple": arch.triple(),
+        "build": build,
+        "runner": settings.build_runner.to_string(),
+        // A package is tried out on a machine of its own arch, whichever one built it.
+        "test_runner": settings.runner.to_string(),
+    })
+}
+
+/// A cell, the same here and in `ghagen plan --format json`.
+pub fn cell_json(tool: &Tool, cell: &PlannedCell) -> Value {
+    json!({
+        "tool": tool.name.as_str(),
+        "variant": cell.cell.variant.as_str(),
+        "arch": cell.cell.arch.as_str(),
+        "line": cell.cell.line.as_str(),
+        "included": cell.excluded.is_none(),
+        "reason": cell.excluded,
+        "artifact": cell.artifact,
+    })
+}
+
+/// A unit, the same here and in `ghagen plan --format json`.
+pub fn unit_json(model: &Model, unit: &Unit) -> Value {
+    let kind = model.components.get(&unit.component).map(|component| component.kind.as_str());
+    let (url, tag, commit) = match &unit.source {
+        UnitSource::Git { url, tag, commit, .. } => (Some(url.as_str()), Some(tag.clone()), Some(commit.as_str())),
+        UnitSource::Archive { url, version, .. } => (Some(url.as_str()), Some(version.to_string()), None),
+        UnitSource::Run { url, .. } => (Some(url.as_str()), None, None),
+        UnitSource::Files => (None, None, None),
+    };
+    json!({
+        "component": unit.component.as_str(),
+        "kind": kind,
+        "arch": unit.arch.as_str(),
+        "line": unit.line.as_str(),
+        "variants": unit.variants.iter().map(|it| it.as_str()).collect::<Vec<_>>(),
+        "needs": unit.needs.iter().map(|it| it.as_str()).collect::<Vec<_>>(),
+        "tag": tag,
+        "commit": commit,
+        "url": url,
+    })
+}

@@ -1,0 +1,11 @@
+//! The only writer: carries out what a comparison found, and reads what stands on the disk before.
+//!
+//! Knows nothing of contents. Follows no symbolic link, and removes only what `check` found to be ours.
+
+mod commit;
+mod disk;
+mod write;
+
+pub use commit::{CommitError, Committed, Repository};
+pub use disk::read_tree;
+pub use write::{OutputError, refuse, write};

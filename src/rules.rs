@@ -1,0 +1,69 @@
+//! What is legal but wrong: limits, security, and things that do not go together. One rule, one file, one code.
+//!
+//! Judges a model and never changes it. A new rule is a new file and a new line of [`RULES`].
+
+mod cron_on_the_hour;
+mod cycle;
+mod dangling_link;
+mod duplicate_path;
+mod empty_variant;
+mod matrix_too_large;
+mod output_not_built;
+mod overlapping_lines;
+mod stale_exclusion;
+mod undeclared_program;
+mod unpinned_action;
+mod unpinned_program;
+mod unresolved_pin;
+mod unused_component;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Model;
+
+/// One judgement about a model.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// The code of what it finds.
+    pub code: Code,
+    /// Its name: a few words with `-` between them.
+    pub name: &'static str,
+    /// Finds what is wrong.
+    run: fn(&Model, &mut Vec<Diagnostic>),
+}
+
+/// Every rule, in the order of the codes.
+pub static RULES: &[Rule] = &[
+    Rule { code: Code::CYCLE, name: "cycle", run: cycle::run },
+    Rule { code: Code::DUPLICATE_PATH, name: "duplicate-path", run: duplicate_path::run },
+    Rule { code: Code::EMPTY_VARIANT, name: "empty-variant", run: empty_variant::run },
+    Rule { code: Code::UNUSED_COMPONENT, name: "unused-component", run: unused_component::run },
+    Rule { code: Code::OVERLAPPING_LINES, name: "overlapping-lines", run: overlapping_lines::run },
+    Rule { code: Code::DANGLING_LINK, name: "dangling-link", run: dangling_link::run },
+    Rule { code: Code::UNRESOLVED_PIN, name: "unresolved-pin", run: unresolved_pin::run },
+    Rule { code: Code::MATRIX_TOO_LARGE, name: "matrix-too-large", run: matrix_too_large::run },
+    Rule { code: Code::UNPINNED_ACTION, name: "unpinned-action", run: unpinned_action::run },
+    Rule { code: Code::UNPINNED_PROGRAM, name: "unpinned-program", run: unpinned_program::run },
+    Rule { code: Code::STALE_EXCLUSION, name: "stale-exclusion", run: stale_exclusion::run },
+    Rule { code: Code::OUTPUT_NOT_BUILT, name: "output-not-built", run: output_not_built::run },
+    Rule { code: Code::CRON_ON_THE_HOUR, name: "cron-on-the-hour", run: cron_on_the_hour::run },
+    Rule { code: Code::UNDECLARED_PROGRAM, name: "undeclared-program", run: undeclared_program::run },
+];
+
+/// Asks every rule. A model without errors can be planned.
+pub fn check(model: &Model) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for rule in RULES {
+        (rule.run)(model, &mut diagnostics);
+    }
+    diagnostics
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_registry_is_in_order() {
+        assert!(RULES.windows(2).all(|pair| pair[0].code < pair[1].code));
+    }
+}
