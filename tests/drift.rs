@@ -41,34 +41,53 @@ fn put(project: &Project, path: &str, entry: &Entry) {
     fs_err::set_permissions(&place, Permissions::from_mode(if *executable { 0o755 } else { 0o644 })).unwrap();
 }
 
-#[test]
-fn any_change_of_any_file_is_seen() {
-    let project = generated();
-    let files = files(&project);
+/// Does everything to every file, one at a time. In this process, since hundreds of others would take minutes.
+fn assert_any_change_is_seen(project: &Project) {
+    let compiled = ghagen::compile::compile(&ghagen::project::read_files(project.root()).unwrap()).unwrap();
+    let artifacts = compiled.made.unwrap().artifacts;
+    let assert_found = |path: &str, cause: &str| {
+        let report = ghagen::check::check(&artifacts, &ghagen::output::read_tree(project.root()).unwrap());
+        let [drift] = report.drifts.as_slice() else { panic!("{path}: {cause}: {:#?}", report.drifts) };
+        let causes: Vec<&str> = drift.causes.iter().map(|cause| cause.as_str()).collect();
+        assert_eq!((drift.path.as_str(), causes.as_slice()), (path, [cause].as_slice()));
+    };
+    let files = files(project);
     assert!(files.paths().count() > 20 && files.get(MANIFEST).is_some());
     for path in files.paths() {
         let Some(Entry::File { bytes, executable }) = files.get(path) else { panic!("{path} is no file") };
-        // The first byte, one in the middle, the last one: never those that name the generator.
+        // The first byte, one further on, the last one: none of those that name the generator.
         for position in [0, bytes.len() * 2 / 3, bytes.len() - 1] {
             let mut edited = bytes.clone();
             edited[position] ^= 1;
-            put(&project, path, &Entry::File { bytes: edited, executable: *executable });
-            assert_drift(&project, 1, &[(path, &["hand-edited"])]);
+            put(project, path, &Entry::File { bytes: edited, executable: *executable });
+            assert_found(path, "hand-edited");
         }
-        put(&project, path, &Entry::File { bytes: bytes.clone(), executable: !executable });
-        assert_drift(&project, 1, &[(path, &["mode-changed"])]);
+        put(project, path, &Entry::File { bytes: bytes.clone(), executable: !executable });
+        assert_found(path, "mode-changed");
         project.remove(path);
-        assert_drift(&project, 1, &[(path, &["missing"])]);
-        put(&project, path, &Entry::File { bytes: bytes.clone(), executable: *executable });
+        assert_found(path, "missing");
+        put(project, path, &Entry::File { bytes: bytes.clone(), executable: *executable });
     }
-    assert_drift(&project, 0, &[]);
+    assert_drift(project, 0, &[]);
 }
 
-#[test]
-fn every_file_of_this_repository_is_looked_at() {
+/// The spec of this repository, generated.
+fn repository_generated() -> Project {
     let project = Project::new();
     Tree::read(&repository().join("spec")).write_to(&project.root().join("spec"));
     project.run(["generate"]).status(0);
+    project
+}
+
+#[test]
+fn any_change_of_any_file_is_seen() {
+    assert_any_change_is_seen(&generated());
+    assert_any_change_is_seen(&repository_generated());
+}
+
+#[test]
+fn many_files_are_named_at_once() {
+    let project = repository_generated();
     let files = files(&project);
     for path in files.paths() {
         let Some(Entry::File { bytes, executable }) = files.get(path) else { panic!("{path} is no file") };
@@ -152,7 +171,7 @@ fn pins_that_a_bot_moved_are_told_from_drift() {
     let project = generated();
     let files = files(&project);
     let mut moved = Vec::new();
-    for path in files.paths().filter(|path| path.starts_with(".github/") && path.ends_with(".yml")) {
+    for path in files.paths().filter(|path| path.starts_with(".github/workflows/")) {
         let text = project.read(path);
         let (old, new) = ("3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1", format!("{} # v8.0.0", "a".repeat(40)));
         if text.contains(old) {
@@ -200,6 +219,7 @@ fn drift_is_shown_in_every_format() {
     let output = project.run(["check", "--format", "sarif"]);
     let sarif: Value = serde_json::from_str(output.status(1).stdout()).unwrap();
     assert_eq!(sarif["version"], "2.1.0");
-    let rules: Vec<_> = sarif["runs"][0]["results"].as_array().unwrap().iter().map(|it| &it["ruleId"]).collect();
+    let results = sarif["runs"][0]["results"].as_array().unwrap().iter();
+    let rules: Vec<_> = results.map(|it| &it["ruleId"]).filter(|it| it.as_str().unwrap().starts_with("G09")).collect();
     assert_eq!(rules, ["G0901", "G0902"]);
 }

@@ -178,7 +178,7 @@ fn a_commit_holds_what_was_written_and_nothing_else() {
     let expected = "A\tgenerated/files/etc/new.conf\nD\tgenerated/files/etc/small.conf\nM\tgenerated/manifest.json\n";
     assert_same_text(expected, &committed);
     let left = git(&project, &["status", "--porcelain"]);
-    assert_same_text("A  staged.txt\n D spec/files/etc/small.conf\n?? mine.txt\n?? spec/files/etc/new.conf\n", &left);
+    assert_same_text(" D spec/files/etc/small.conf\nA  staged.txt\n?? mine.txt\n?? spec/files/etc/new.conf\n", &left);
     project.run(["generate", "--commit"]).status(0).stdout_has("nothing to commit");
 }
 
