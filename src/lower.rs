@@ -16,8 +16,6 @@ mod project;
 mod recipe;
 mod sink;
 mod source;
-#[cfg(test)]
-mod tests;
 mod text;
 mod tool;
 mod toolchain;
@@ -79,4 +77,25 @@ pub fn lower(sources: &Sources, spec: &Spec) -> (Option<Model>, Vec<Diagnostic>)
 fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort_by_key(|diagnostic| diagnostic.primary.file);
     diagnostics
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::project::read_files;
+    use crate::{rules, spec};
+
+    /// Single mistakes are the cases of `tests/diagnostics`.
+    #[test]
+    fn the_spec_of_this_repository_has_no_mistakes() {
+        let files = read_files(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let mut sources = Sources::default();
+        let (spec, diagnostics) = spec::read(&mut sources, &files);
+        assert_eq!(diagnostics, []);
+        let (model, diagnostics) = lower(&sources, &spec.unwrap());
+        assert_eq!(diagnostics, []);
+        assert!(!has_errors(&rules::check(&model.unwrap())));
+    }
 }

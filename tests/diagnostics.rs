@@ -1,46 +1,20 @@
-//! Every kind of mistake: a project that is right but for one place, and the report that it gives.
+//! Every kind of mistake: a project that is right but for one place, and what `ghagen validate` says about it.
 //!
 //! `tests/diagnostics/base` is the project. Each other folder there is a case, named after its code: files that take the place of
 //! those of the base (`NAME.removed` takes one away), and `stderr`, the report.
 
 use std::{collections::BTreeSet, path::Path};
 
-use ghagen::{
-    diagnostic::{CODES, Diagnostic, render_human},
-    lower::lower,
-    project, rules,
-    source::Sources,
-    spec,
-};
+use ghagen::diagnostic::CODES;
 
 use crate::support::{Project, Tree, assert_golden_text, repository};
 
 const FOLDER: &str = "tests/diagnostics";
 
-/// What `ghagen validate` finds and says.
-fn validate(root: &Path) -> (Vec<Diagnostic>, String) {
-    let mut sources = Sources::default();
-    let files = project::read_files(root).unwrap();
-    let (spec, mut diagnostics) = spec::read(&mut sources, &files);
-    if let Some(spec) = spec {
-        let (model, lowered) = lower(&sources, &spec);
-        diagnostics.extend(lowered);
-        diagnostics.extend(model.iter().flat_map(rules::check));
-    }
-    let report = render_human(&sources, &diagnostics, false);
-    (diagnostics, report)
-}
-
-fn base() -> Tree {
-    let tree = Tree::read(&repository().join(FOLDER).join("base"));
-    assert!(!tree.is_empty());
-    tree
-}
-
 /// The base with the files of a case over it.
 fn project_of(case: &str) -> Project {
     let changes = Tree::read(&repository().join(FOLDER).join(case)).only(|path| path.starts_with("spec/"));
-    let project = Project::of(&base());
+    let project = Project::copy_of(&format!("{FOLDER}/base"));
     changes.write_to(project.root());
     for marker in changes.paths().filter(|path| Path::new(path).extension().is_some_and(|it| it == "removed")) {
         project.remove(marker);
@@ -55,23 +29,32 @@ fn cases() -> BTreeSet<String> {
     names.filter(|name| name != "base").collect()
 }
 
+/// The parts of a report that each speak of one mistake, with the code of that: `error[G0202]: ...`.
+fn mistakes(report: &str) -> Vec<(&str, &str)> {
+    let parts = report.split("\n\n").filter(|part| part.starts_with("error[") || part.starts_with("warning["));
+    parts.map(|part| (part.split(['[', ']']).nth(1).unwrap(), part)).collect()
+}
+
 #[test]
 fn the_base_has_no_mistake() {
-    let (diagnostics, report) = validate(Project::of(&base()).root());
-    assert!(diagnostics.is_empty(), "{report}");
+    let output = project_of("base").run(["validate"]);
+    output.status(0);
+    assert_eq!(output.stderr(), "");
 }
 
 #[test]
 fn every_case_gives_its_report() {
     for case in cases() {
-        let (diagnostics, report) = validate(project_of(&case).root());
+        let output = project_of(&case).run(["validate"]);
+        let report = output.stderr();
+        let mistakes = mistakes(report);
         let code = case.split('-').next().unwrap();
-        let is_told = diagnostics.iter().any(|diagnostic| diagnostic.code.as_str() == code);
-        assert!(is_told, "{case}: no diagnostic with this code:\n{report}");
+        assert!(mistakes.iter().any(|(found, _)| *found == code), "{case}: no mistake with this code:\n{report}");
+        output.status(if report.contains("error[") { 3 } else { 0 });
         // The next step is part of every report. Mistakes of syntax and shape may say it in their messages.
-        let helpless = diagnostics.iter().find(|it| it.help.is_empty() && it.code.as_str() >= "G02");
+        let helpless = mistakes.iter().find(|(code, part)| *code >= "G02" && !part.contains("= help: "));
         assert!(helpless.is_none(), "{case}: without help:\n{report}");
-        assert_golden_text(&format!("{FOLDER}/{case}/stderr"), &report);
+        assert_golden_text(&format!("{FOLDER}/{case}/stderr"), report);
     }
 }
 
