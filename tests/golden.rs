@@ -1,11 +1,14 @@
-//! Whole projects, compiled: the spec of each stands below `tests/golden`, beside every file that is made of it.
+//! Whole projects, compiled. `tests/golden/<project>` holds the spec, `expected` what is made of it, and `same.txt` the paths of
+//! what comes out byte for byte as in this repository's own tree, so that a reader has to look at it once only.
 //!
-//! None of them shares a tool, a component or an allocator with this repository's own spec, so nothing of it can be known to
-//! the compiler without one of them showing it. `make bless` rewrites what they hold; a review of that diff is the test.
+//! None of them shares a tool or an allocator with this repository's spec: what the compiler knew of those would show here.
+//! `make generate bless` rewrites what they hold; a review of that diff is the test.
 
 use std::{collections::BTreeSet, os::unix::fs::MetadataExt};
 
-use crate::support::{Project, Tree, assert_golden_tree, assert_same_tree, lint_scripts, lint_workflows, repository};
+use crate::support::{
+    Project, Tree, assert_golden_text, assert_golden_tree, assert_same_tree, lint_scripts, lint_workflows, repository,
+};
 
 /// Files of this repository that stand where generated ones do, and are written by hand.
 const HAND_WRITTEN: [&str; 1] = ["workflows/ci.yml"];
@@ -52,11 +55,28 @@ fn this_repository_holds_what_its_spec_says() {
 fn compile(name: &str) {
     let folder = format!("tests/golden/{name}");
     let project = spec_of(&folder);
+    let spec = project.tree();
     project.run(["generate"]).status(0);
-    assert_golden_tree(&folder, &project.tree());
     assert_settled(&project);
     lint_workflows(project.root());
     lint_scripts(project.root());
+    let made = project.tree();
+    assert_same_tree(&spec, &made.clone().only(|path| path.starts_with("spec/")));
+    let own = own_tree();
+    let is_same = |path: &str| own.get(path).is_some() && own.get(path) == made.get(path);
+    let same: String = made.paths().filter(|path| is_same(path)).map(|path| format!("{path}\n")).collect();
+    assert_golden_text(&format!("{folder}/same.txt"), &same);
+    let other = made.clone().only(|path| !path.starts_with("spec/") && !is_same(path));
+    assert_golden_tree(&format!("{folder}/expected"), &other);
+}
+
+/// What is generated in this repository, as it is committed.
+fn own_tree() -> Tree {
+    let own = Project::new();
+    for place in ["generated", ".github"] {
+        Tree::read(&repository().join(place)).write_to(&own.root().join(place));
+    }
+    own.tree()
 }
 
 /// A project with the spec of a folder of this repository, and nothing else.
