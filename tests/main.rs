@@ -16,4 +16,5 @@ mod generate;
 mod harness;
 mod real_spec;
 mod repository;
+mod sources;
 mod support;
