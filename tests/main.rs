@@ -17,4 +17,5 @@ mod generate;
 mod harness;
 mod real_spec;
 mod repository;
+mod sources;
 mod support;
