@@ -16,6 +16,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "compile",
             "project",
             "output",
             "check",
@@ -31,6 +32,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "gha",
         ],
     ),
+    ("compile", &["spec", "lower", "rules", "model", "plan", "emit", "diagnostic", "source"]),
     ("project", &["source", "spec", "yaml", "diagnostic"]),
     ("check", &["emit", "source", "diagnostic"]),
     ("output", &["emit", "check", "diagnostic", "source"]),

@@ -11,6 +11,9 @@
 
 mod architecture;
 mod diagnostics;
+mod commands;
+mod drift;
+mod generate;
 mod harness;
 mod real_spec;
 mod repository;
