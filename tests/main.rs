@@ -19,4 +19,5 @@ mod golden;
 mod harness;
 mod real_spec;
 mod repository;
+mod sources;
 mod support;
