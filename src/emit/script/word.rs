@@ -21,8 +21,10 @@ pub(super) fn quote(text: &str) -> String {
     if !text.is_empty() && !assigns && text.bytes().all(plain) {
         return text.to_owned();
     }
-    let text: Cow<'_, str> = if text.contains('\0') { text.replace('\0', "").into() } else { text.into() };
-    shlex::try_quote(&text).map_or_else(|_| String::new(), Cow::into_owned)
+    let text = text.replace('\0', "");
+    // Between single quotes, linters take a dollar, a backtick and a backslash at the end for mistakes.
+    let double = text.contains(['\'', '$', '`']) || text.ends_with('\\');
+    if double { format!("\"{}\"", between_quotes(&text)) } else { format!("'{text}'") }
 }
 
 /// A text with placeholders as one word: `"$LINE_MODULE/x=$UNIT_COMMIT"`.
@@ -146,7 +148,10 @@ mod tests {
         check("a=b", "'a=b'");
         check("", "''");
         check("-O2 -fPIC", "'-O2 -fPIC'");
-        check("$HOME", "'$HOME'");
+        check("a\\b\"c", "'a\\b\"c'");
+        check("a b\\", "\"a b\\\\\"");
+        check("it's a\\b", "\"it's a\\\\b\"");
+        check("$HOME `id`", "\"\\$HOME \\`id\\`\"");
     }
 
     #[test]
