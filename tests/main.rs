@@ -11,9 +11,11 @@
 
 mod architecture;
 mod commands;
+mod determinism;
 mod diagnostics;
 mod drift;
 mod generate;
+mod golden;
 mod harness;
 mod real_spec;
 mod repository;
