@@ -43,11 +43,12 @@ pub(super) fn pattern(sink: &mut Sink, origin: &Origin, text: &str) -> Option<Ta
         sink.push(Diagnostic::error(Code::INVALID_PATTERN, origin, message).help(help));
         return None;
     }
-    if let Err(error @ SourceError::Pattern(_)) = TagPattern::parse(text) {
+    let pattern = TagPattern::parse(text);
+    if let Err(error @ SourceError::Pattern(_)) = &pattern {
         refuse_regex(sink, origin, text, &error.to_string());
         return None;
     }
-    sink.take(Code::INVALID_PATTERN, origin, TagPattern::parse(text))
+    sink.take(Code::INVALID_PATTERN, origin, pattern)
 }
 
 /// Regular expressions of tags that never count.
