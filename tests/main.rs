@@ -10,6 +10,7 @@
 )]
 
 mod architecture;
+mod fuzz_corpus;
 mod harness;
 mod real_spec;
 mod repository;
