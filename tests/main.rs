@@ -10,8 +10,15 @@
 )]
 
 mod architecture;
+mod commands;
+mod determinism;
+mod diagnostics;
+mod drift;
 mod fuzz_corpus;
+mod generate;
+mod golden;
 mod harness;
 mod real_spec;
 mod repository;
+mod sources;
 mod support;
