@@ -12,6 +12,7 @@
 mod architecture;
 mod diagnostics;
 mod harness;
+mod random_specs;
 mod real_spec;
 mod repository;
 mod support;

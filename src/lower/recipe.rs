@@ -4,8 +4,8 @@ use indexmap::IndexMap;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    Autotools, Bootstrap, Cargo, Cmake, Conditional, Constraint, Copy, Go, GoProgram, Make, MakeStep, Meson, Recipe,
-    RelativePath, Template, ToolRelease,
+    Autotools, Bash, Bootstrap, Cargo, Cmake, Conditional, Constraint, Copy, Go, GoProgram, Make, MakeStep, Meson,
+    Recipe, RelativePath, Template, ToolRelease,
 };
 use crate::source::Origin;
 use crate::spec::{self, Argument, ComponentFile};
@@ -51,7 +51,9 @@ pub(super) fn lower(
         }
         Some(Recipe::Files(copies))
     } else {
-        wire.script.as_ref().map(|script| Recipe::Script(script.run.clone()))
+        let script = wire.script.as_ref()?;
+        sink.take(Code::UNFINISHED_SCRIPT, &origin.key("script").key("run"), Bash::parse(&script.run))
+            .map(Recipe::Script)
     }
 }
 

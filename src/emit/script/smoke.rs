@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use minijinja::{Value, context};
 
 use super::marks::Marks;
-use super::{condition, word};
+use super::{condition, items, word};
 use crate::model::{Model, SmokeTest, VariantName};
 use crate::plan::{Entry, EntryKind, Package, ToolPlan};
 
@@ -25,7 +25,7 @@ fn check(test: &SmokeTest, marks: &mut Marks) -> Value {
     context! {
         title => word::quote(&test.name),
         condition => condition::condition_of_variants(&variants, &test.when),
-        lines => indented(&test.run),
+        lines => items::list(test.run.indented()),
         mark => marks.mark(&test.origin),
     }
 }
@@ -45,47 +45,4 @@ fn path(plan: &ToolPlan, variant: &VariantName) -> String {
         _ => format!("$PACKAGE/{folder}:"),
     };
     folders.into_iter().map(text).collect()
-}
-
-/// The lines of a text, one step further in. What belongs to a here-document stays where it is, and so does its end.
-fn indented(text: &str) -> Vec<String> {
-    let mut waiting: Vec<String> = Vec::new();
-    let mut lines = Vec::new();
-    for line in text.trim_end_matches('\n').split('\n') {
-        if let Some(end) = waiting.first() {
-            if line.trim_start_matches('\t') == end {
-                waiting.remove(0);
-            }
-            lines.push(line.to_owned());
-            continue;
-        }
-        lines.push(if line.is_empty() { String::new() } else { format!("  {line}") });
-        waiting.extend(here_documents(line));
-    }
-    lines
-}
-
-/// The ends of the here-documents that start in a line.
-fn here_documents(line: &str) -> Vec<String> {
-    let mut ends = Vec::new();
-    for part in line.split("<<").skip(1) {
-        let word = part.trim_start_matches('-').trim_start().trim_start_matches(['\'', '"', '\\']);
-        let end: String = word.chars().take_while(|it| it.is_ascii_alphanumeric() || *it == '_').collect();
-        // `<<<` is a here-string; `1 << 2` and its like have no word that starts with a letter.
-        if !part.starts_with('<') && end.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_') {
-            ends.push(end);
-        }
-    }
-    ends
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn here_documents_keep_their_column() {
-        let text = "cat <<'END' >x\n  a\nEND\n\nif true; then\n  b <<<c\nfi\n";
-        assert_eq!(indented(text), ["  cat <<'END' >x", "  a", "END", "", "  if true; then", "    b <<<c", "  fi"]);
-    }
 }
