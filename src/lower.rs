@@ -16,15 +16,13 @@ mod project;
 mod recipe;
 mod sink;
 mod source;
-#[cfg(test)]
-mod tests;
 mod text;
 mod tool;
 mod toolchain;
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, has_errors};
+use crate::diagnostic::{Diagnostic, Label, Target, has_errors};
 use crate::model::{Model, Source};
 use crate::source::Sources;
 use crate::spec::Spec;
@@ -70,13 +68,42 @@ pub fn lower(sources: &Sources, spec: &Spec) -> (Option<Model>, Vec<Diagnostic>)
     if let Some(model) = &model {
         coupling::check(&context, &mut sink, model);
     }
-    let diagnostics = in_order(sink.diagnostics);
+    let diagnostics = in_order(sources, sink.diagnostics);
     // A model with a mistake in it must not leave: parts of it are missing.
     (model.filter(|_| !has_errors(&diagnostics)), diagnostics)
 }
 
-/// File by file, as a reader of the spec meets them. Some mistakes are found in a second look at a place.
-fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    diagnostics.sort_by_key(|diagnostic| diagnostic.primary.file);
+/// File by file and from top to bottom, as a reader of the spec meets them.
+fn in_order(sources: &Sources, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    diagnostics.sort_by_cached_key(|Diagnostic { primary: Label { file, target, .. }, .. }| {
+        let span = match target {
+            Target::File => None,
+            Target::Key(route) => sources.key_span(*file, route),
+            Target::Value(route) => sources.value_span(*file, route),
+            Target::Span(span) => Some(*span),
+        };
+        (*file, span)
+    });
     diagnostics
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::project::read_files;
+    use crate::{rules, spec};
+
+    /// Single mistakes are the cases of `tests/diagnostics`.
+    #[test]
+    fn the_spec_of_this_repository_has_no_mistakes() {
+        let files = read_files(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let mut sources = Sources::default();
+        let (spec, diagnostics) = spec::read(&mut sources, &files);
+        assert_eq!(diagnostics, []);
+        let (model, diagnostics) = lower(&sources, &spec.unwrap());
+        assert_eq!(diagnostics, []);
+        assert!(!has_errors(&rules::check(&model.unwrap())));
+    }
 }

@@ -16,6 +16,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "compile",
             "project",
             "output",
             "check",
@@ -31,13 +32,14 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "gha",
         ],
     ),
+    ("compile", &["spec", "lower", "rules", "model", "plan", "emit", "diagnostic", "source"]),
     ("project", &["source", "spec", "yaml", "diagnostic"]),
     ("check", &["emit", "source", "diagnostic"]),
     ("output", &["emit", "check", "diagnostic", "source"]),
     ("emit", &["plan", "model", "gha", "yaml", "source"]),
     ("plan", &["model", "gha", "source"]),
     ("rules", &["model", "diagnostic", "source"]),
-    ("lower", &["spec", "model", "diagnostic", "source"]),
+    ("lower", &["spec", "model", "gha", "diagnostic", "source"]),
     ("spec", &["yaml", "diagnostic", "source"]),
     ("yaml", &["source", "diagnostic"]),
     ("diagnostic", &["source"]),

@@ -1,4 +1,4 @@
-//! Every kind of mistake: a project that is right but for one place, and the report that it gives.
+//! Every kind of mistake: a project that is right but for one place, and what `ghagen validate` says about it.
 //!
 //! `tests/diagnostics/base` is the project. Each other folder there is a case, named after its code: files that take the place of
 //! those of the base (`NAME.removed` takes one away), and `stderr`, the report.
@@ -6,41 +6,22 @@
 use std::{collections::BTreeSet, path::Path};
 
 use ghagen::{
-    diagnostic::{CODES, Diagnostic, render_human},
+    diagnostic::{CODES, has_errors},
     lower::lower,
+    plan::{PlanError, plan},
     project, rules,
     source::Sources,
-    spec,
+    spec::{self, Files},
 };
 
 use crate::support::{Project, Tree, assert_golden_text, repository};
 
 const FOLDER: &str = "tests/diagnostics";
 
-/// What `ghagen validate` finds and says.
-fn validate(root: &Path) -> (Vec<Diagnostic>, String) {
-    let mut sources = Sources::default();
-    let files = project::read_files(root).unwrap();
-    let (spec, mut diagnostics) = spec::read(&mut sources, &files);
-    if let Some(spec) = spec {
-        let (model, lowered) = lower(&sources, &spec);
-        diagnostics.extend(lowered);
-        diagnostics.extend(model.iter().flat_map(rules::check));
-    }
-    let report = render_human(&sources, &diagnostics, false);
-    (diagnostics, report)
-}
-
-fn base() -> Tree {
-    let tree = Tree::read(&repository().join(FOLDER).join("base"));
-    assert!(!tree.is_empty());
-    tree
-}
-
 /// The base with the files of a case over it.
 fn project_of(case: &str) -> Project {
     let changes = Tree::read(&repository().join(FOLDER).join(case)).only(|path| path.starts_with("spec/"));
-    let project = Project::of(&base());
+    let project = Project::copy_of(&format!("{FOLDER}/base"));
     changes.write_to(project.root());
     for marker in changes.paths().filter(|path| Path::new(path).extension().is_some_and(|it| it == "removed")) {
         project.remove(marker);
@@ -55,23 +36,32 @@ fn cases() -> BTreeSet<String> {
     names.filter(|name| name != "base").collect()
 }
 
+/// The parts of a report that each speak of one mistake, with the code of that: `error[G0202]: ...`.
+fn mistakes(report: &str) -> Vec<(&str, &str)> {
+    let parts = report.split("\n\n").filter(|part| part.starts_with("error[") || part.starts_with("warning["));
+    parts.map(|part| (part.split(['[', ']']).nth(1).unwrap(), part)).collect()
+}
+
 #[test]
 fn the_base_has_no_mistake() {
-    let (diagnostics, report) = validate(Project::of(&base()).root());
-    assert!(diagnostics.is_empty(), "{report}");
+    let output = project_of("base").run(["validate"]);
+    output.status(0);
+    assert_eq!(output.stderr(), "");
 }
 
 #[test]
 fn every_case_gives_its_report() {
     for case in cases() {
-        let (diagnostics, report) = validate(project_of(&case).root());
+        let output = project_of(&case).run(["validate"]);
+        let report = output.stderr();
+        let mistakes = mistakes(report);
         let code = case.split('-').next().unwrap();
-        let is_told = diagnostics.iter().any(|diagnostic| diagnostic.code.as_str() == code);
-        assert!(is_told, "{case}: no diagnostic with this code:\n{report}");
+        assert!(mistakes.iter().any(|(found, _)| *found == code), "{case}: no mistake with this code:\n{report}");
+        output.status(if report.contains("error[") { 3 } else { 0 });
         // The next step is part of every report. Mistakes of syntax and shape may say it in their messages.
-        let helpless = diagnostics.iter().find(|it| it.help.is_empty() && it.code.as_str() >= "G02");
+        let helpless = mistakes.iter().find(|(code, part)| *code >= "G02" && !part.contains("= help: "));
         assert!(helpless.is_none(), "{case}: without help:\n{report}");
-        assert_golden_text(&format!("{FOLDER}/{case}/stderr"), &report);
+        assert_golden_text(&format!("{FOLDER}/{case}/stderr"), report);
     }
 }
 
@@ -83,4 +73,39 @@ fn every_code_of_the_spec_has_a_case() {
     let codes = CODES.iter().map(|known| known.code.as_str()).filter(|code| *code < "G05");
     let missing: Vec<&str> = codes.filter(|code| !has_case(code)).collect();
     assert!(missing.is_empty(), "without a case in {FOLDER}: {}", missing.join(", "));
+}
+
+/// A line with other values, such as no name and no path can be, and no line at all.
+fn changes(line: &str) -> Vec<String> {
+    let Some((key, value)) = line.rsplit_once(": ") else { return vec![String::new()] };
+    let closing = &value[value.trim_end_matches([']', '}']).len()..];
+    vec![format!("{key}: other{closing}"), format!("{key}: '{{x}} / ..'{closing}"), String::new()]
+}
+
+#[test]
+fn what_passes_the_rules_can_be_planned() {
+    let files = project::read_files(&repository().join(FOLDER).join("base")).unwrap();
+    for (path, text) in &files.texts {
+        let lines: Vec<&str> = text.lines().collect();
+        for (index, line) in lines.iter().enumerate() {
+            for change in changes(line) {
+                let mut files = files.clone();
+                let lines = lines.iter().enumerate().map(|(it, line)| if it == index { change.as_str() } else { line });
+                files.texts.insert(path.clone(), lines.collect::<Vec<_>>().join("\n"));
+                if let Err(error) = plan_of(&files) {
+                    panic!("{path}:{}: {change:?}: {error}", index + 1);
+                }
+            }
+        }
+    }
+}
+
+/// Whether a spec can be planned; one with mistakes need not be.
+fn plan_of(files: &Files) -> Result<(), PlanError> {
+    let mut sources = Sources::default();
+    let Some(spec) = spec::read(&mut sources, files).0 else { return Ok(()) };
+    let (model, diagnostics) = lower(&sources, &spec);
+    assert_eq!(model.is_none(), has_errors(&diagnostics), "{diagnostics:#?}");
+    let Some(model) = model.filter(|model| !has_errors(&rules::check(model))) else { return Ok(()) };
+    plan(&model).map(drop)
 }

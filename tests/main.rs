@@ -10,9 +10,15 @@
 )]
 
 mod architecture;
+mod commands;
+mod determinism;
 mod diagnostics;
+mod drift;
+mod generate;
+mod golden;
 mod harness;
 mod random_specs;
 mod real_spec;
 mod repository;
+mod sources;
 mod support;

@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 
 use super::{
-    Arch, Bash, ComponentName, Condition, Constraint, GitUrl, LineName, OutputName, Pin, PlaceName, TagPattern, ToolName,
-    VariantName, Version,
+    Arch, Bash, ComponentName, Condition, Constraint, GitUrl, LineName, OutputName, Pin, PlaceName, TagPattern,
+    ToolName, VariantName, Version,
 };
 use crate::source::Origin;
 
