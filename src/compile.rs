@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::emit::{self, Artifact, EmitError};
+use crate::gha::ProblemKind;
 use crate::lower;
 use crate::model::Model;
 use crate::plan::{self, Plan, PlanError};
@@ -22,6 +23,14 @@ pub enum CompileError {
     /// While planning.
     #[error(transparent)]
     Plan(#[from] PlanError),
+    /// A workflow that would not do what it was planned for.
+    #[error("{path}: {problem}")]
+    Workflow {
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        problem: ProblemKind,
+    },
     /// While emitting.
     #[error(transparent)]
     Emit(EmitError),
@@ -69,6 +78,10 @@ fn make(sources: &Sources, spec: &Spec, diagnostics: &mut Vec<Diagnostic>) -> Re
         return Ok(None);
     }
     let plan = plan::plan(&model)?;
+    diagnostics.extend(limits(&model, &plan)?);
+    if has_errors(diagnostics) {
+        return Ok(None);
+    }
     let schemas: Vec<(&str, Value)> = Kind::ALL.iter().map(|kind| (kind.name(), spec::schema(*kind))).collect();
     let meanings = meanings(spec);
     let request =
@@ -83,6 +96,23 @@ fn make(sources: &Sources, spec: &Spec, diagnostics: &mut Vec<Diagnostic>) -> Re
             None => Err(CompileError::Emit(error)),
         },
     }
+}
+
+/// Limits of GitHub's that a workflow passes. Anything else that is wrong with one is a bug.
+fn limits(model: &Model, plan: &Plan) -> Result<Vec<Diagnostic>, CompileError> {
+    let mut diagnostics = Vec::new();
+    for workflow in plan.workflows.iter().map(|planned| &planned.workflow) {
+        for problem in workflow.problems() {
+            let ProblemKind::TooMany { limit, .. } = &problem.kind else {
+                return Err(CompileError::Workflow { path: workflow.path.to_string(), problem: problem.kind });
+            };
+            let message = format!("{}: {}", workflow.path, problem.kind);
+            let origin = problem.origin.as_ref().unwrap_or(&model.project.origin);
+            let diagnostic = Diagnostic::error(Code::WORKFLOW_LIMIT, origin, message);
+            diagnostics.push(diagnostic.help(format!("above that, {}", limit.above)));
+        }
+    }
+    Ok(diagnostics)
 }
 
 /// What each file says, as a text. Made once, since most files go into the hash of many artifacts.

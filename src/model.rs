@@ -3,6 +3,7 @@
 //! Knows no YAML, no wire format and no path of a machine. `lower` makes it, `rules` judge it, `plan` reads it.
 
 mod arch;
+mod bash;
 mod component;
 mod condition;
 mod contents;
@@ -17,6 +18,7 @@ mod tool;
 mod version;
 
 pub use arch::{Arch, ArchSettings, BuildMode};
+pub use bash::{Bash, Unfinished};
 pub use component::{Component, ComponentKind, Link, LinkMode, Malloc, Output, Program, VersionCheck};
 pub use condition::{Condition, Conditional, Situation};
 pub use contents::{Placed, PlacedKind};

@@ -5,12 +5,15 @@
 mod cron_on_the_hour;
 mod cycle;
 mod dangling_link;
+mod duplicate_artifact;
 mod duplicate_path;
 mod empty_variant;
+mod leaving_link;
 mod matrix_too_large;
 mod output_not_built;
 mod overlapping_lines;
 mod stale_exclusion;
+mod stale_narrowing;
 mod undeclared_program;
 mod unpinned_action;
 mod unpinned_program;
@@ -39,6 +42,8 @@ pub static RULES: &[Rule] = &[
     Rule { code: Code::UNUSED_COMPONENT, name: "unused-component", run: unused_component::run },
     Rule { code: Code::OVERLAPPING_LINES, name: "overlapping-lines", run: overlapping_lines::run },
     Rule { code: Code::DANGLING_LINK, name: "dangling-link", run: dangling_link::run },
+    Rule { code: Code::DUPLICATE_ARTIFACT, name: "duplicate-artifact", run: duplicate_artifact::run },
+    Rule { code: Code::LEAVING_LINK, name: "leaving-link", run: leaving_link::run },
     Rule { code: Code::UNRESOLVED_PIN, name: "unresolved-pin", run: unresolved_pin::run },
     Rule { code: Code::MATRIX_TOO_LARGE, name: "matrix-too-large", run: matrix_too_large::run },
     Rule { code: Code::UNPINNED_ACTION, name: "unpinned-action", run: unpinned_action::run },
@@ -47,6 +52,7 @@ pub static RULES: &[Rule] = &[
     Rule { code: Code::OUTPUT_NOT_BUILT, name: "output-not-built", run: output_not_built::run },
     Rule { code: Code::CRON_ON_THE_HOUR, name: "cron-on-the-hour", run: cron_on_the_hour::run },
     Rule { code: Code::UNDECLARED_PROGRAM, name: "undeclared-program", run: undeclared_program::run },
+    Rule { code: Code::STALE_NARROWING, name: "stale-narrowing", run: stale_narrowing::run },
 ];
 
 /// Asks every rule. A model without errors can be planned.

@@ -18,6 +18,7 @@ mod fuzz_corpus;
 mod generate;
 mod golden;
 mod harness;
+mod random_specs;
 mod real_spec;
 mod repository;
 mod sources;

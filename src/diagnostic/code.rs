@@ -129,6 +129,12 @@ codes! {
     INVALID_TEXT = "G0218", "a text that is not one visible line",
         "Titles, summaries and reasons are shown in one line: in the names of jobs, in tables, in messages. So they are not empty \
          and have no line breaks. In YAML, `>-` folds several lines into one.";
+    UNFINISHED_SCRIPT = "G0219", "a script that leaves something open",
+        "What a spec brings along as bash is copied as it is. A quote, a bracket or a here-document that nothing closes would take in \
+         what stands behind it in the generated script: the proofs, say. ghagen looks for nothing else in it; `bash -n` and shellcheck do.";
+    UNSTAMPABLE = "G0220", "a stamp that cannot be handed to Go",
+        "`go build` splits the flags of its linker at blanks again. It knows both kinds of quotes, and no way to have both in one value. \
+         So a stamp may hold `'` or `\"`, but not both.";
     CYCLE = "G0301", "components need each other in a circle",
         "A component is built after everything that it needs. In a circle none can be the first. Break it where one of them needs \
          the other least: often by splitting a component in two.";
@@ -145,6 +151,12 @@ codes! {
     DANGLING_LINK = "G0306", "a link that leads to nothing in its package",
         "After unpacking, the link points at a file that the package does not bring. That can be meant, if another package brings it; \
          mostly the target has moved to another place.";
+    DUPLICATE_ARTIFACT = "G0307", "two packages of one name",
+        "An archive is named after its tool and its variant: `podman-full`. A tool `podman-full` with a variant `default` gives the same name, \
+         and who has both cannot tell them apart. Rename one of them.";
+    LEAVING_LINK = "G0308", "a link that leads out of its package",
+        "After unpacking, the link points at whatever stands beside the package. Links may climb with `..`, but not above the top folder \
+         of the package, wherever the layout puts them.";
     UNRESOLVED_PIN = "G0401", "an image without a verified digest",
         "A tag of an image moves. Until the lock holds the digest, the same spec may build in different images. Builds run all the same.";
     MATRIX_TOO_LARGE = "G0402", "more jobs than GitHub takes in one matrix",
@@ -163,9 +175,15 @@ codes! {
     UNDECLARED_PROGRAM = "G0410", "a program without a declaration",
         "Only what a program declares is proved: how it is linked, whose `malloc` it has, how large it is at least. Without a `program` \
          block a dynamically linked or empty file would be shipped unnoticed.";
+    STALE_NARROWING = "G0411", "a line narrows the versions of what it does not build",
+        "Under `components`, a line says which versions of a component go with it. The component is not built for this line at all, so that \
+         nothing is narrowed: mostly the name is that of another component.";
     WORKFLOW_TOO_LARGE = "G0501", "a workflow that GitHub would not take",
         "GitHub starts no run for a workflow file above its limit, and refuses files with too long an expression. Build fewer variants \
          or arches of the tool, or move long texts from the spec into files of their own.";
+    WORKFLOW_LIMIT = "G0502", "more in a workflow than GitHub takes",
+        "GitHub has limits for what one workflow holds: 256 rows in a matrix, 25 inputs of a start by hand, 360 minutes of a job on its \
+         machines. Above them it refuses the file, or fails the run.";
     DRIFT_MISSING = "G0901", "a generated file is missing",
         "The spec says that there is a file, and there is none: it was removed, or it is new and not committed yet. \
          `ghagen generate` writes it.";

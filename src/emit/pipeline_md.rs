@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::markdown::{code, escape, table};
-use crate::model::{Arch, BuildMode, BuilderKind, LineName, Malloc, Model};
+use crate::model::{Arch, BuildMode, BuilderKind, ComponentName, LineName, Malloc, Model, VariantName};
 use crate::plan::{Plan, ToolPlan, Unit, UnitSource};
 
 /// The text of `PIPELINE.md`, without the header.
@@ -122,8 +122,8 @@ fn units(plan: &Plan) -> String {
         for (line, arch) in first_arches(tool) {
             let _ = write!(text, "\n### {} {line}\n\n", tool.name);
             let rows = tool.units_of(&line, arch).enumerate().map(|(number, unit)| {
-                let needs: Vec<&str> = unit.needs.iter().map(|need| need.as_str()).collect();
-                let variants: Vec<&str> = unit.variants.iter().map(|variant| variant.as_str()).collect();
+                let needs: Vec<&str> = unit.needs.iter().map(ComponentName::as_str).collect();
+                let variants: Vec<&str> = unit.variants.iter().map(VariantName::as_str).collect();
                 [
                     (number + 1).to_string(),
                     code(unit.component.as_str()),

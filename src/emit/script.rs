@@ -5,6 +5,8 @@
 
 mod component;
 mod condition;
+#[cfg(test)]
+mod hostile;
 mod items;
 mod marks;
 mod packages;

@@ -4,8 +4,8 @@ use indexmap::IndexMap;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    Autotools, Bootstrap, Cargo, Cmake, Conditional, Constraint, Copy, Go, GoProgram, Make, MakeStep, Meson, Recipe,
-    RelativePath, Template, ToolRelease,
+    Autotools, Bash, Bootstrap, Cargo, Cmake, Conditional, Constraint, Copy, Go, GoProgram, Make, MakeStep, Meson,
+    Recipe, RelativePath, Segment, Template, ToolRelease,
 };
 use crate::source::Origin;
 use crate::spec::{self, Argument, ComponentFile};
@@ -51,7 +51,9 @@ pub(super) fn lower(
         }
         Some(Recipe::Files(copies))
     } else {
-        wire.script.as_ref().map(|script| Recipe::Script(script.run.clone()))
+        let script = wire.script.as_ref()?;
+        sink.take(Code::UNFINISHED_SCRIPT, &origin.key("script").key("run"), Bash::parse(&script.run))
+            .map(Recipe::Script)
     }
 }
 
@@ -132,7 +134,16 @@ impl Part<'_> {
             let origin = origin.key(name);
             let value = self.scope.argument(sink, &origin, value);
             let when = value.as_ref().map(|value| value.when.clone()).unwrap_or_default();
-            stamps.extend(self.scope.template(sink, &Spot::Key(origin), name, &when).zip(value));
+            let name = self.scope.template(sink, &Spot::Key(origin.clone()), name, &when);
+            if let (Some(name), Some(value)) = (&name, &value) {
+                let has = |quote| holds(name, quote) || holds(&value.value, quote);
+                if has('\'') && has('"') {
+                    let message = "this stamp holds both kinds of quotes, and `go build` reads no such value";
+                    let help = "take one kind of quotes, in the name and the value together";
+                    sink.push(Diagnostic::error(Code::UNSTAMPABLE, &origin, message).help(help));
+                }
+            }
+            stamps.extend(name.zip(value));
         }
         stamps
     }
@@ -193,6 +204,11 @@ impl Part<'_> {
         let copy = self.copies(sink, &origin.key("copy"), &wire.copy);
         Some(Cmake { directory: directory?, options, targets, install: wire.install, copy })
     }
+}
+
+/// Whether the text itself holds a character; what its placeholders stand for is not known yet.
+fn holds(template: &Template, character: char) -> bool {
+    template.segments().iter().any(|segment| matches!(segment, Segment::Literal(text) if text.contains(character)))
 }
 
 /// The folder of a recipe below the source; the source itself, where none is named.

@@ -8,15 +8,20 @@ use super::sink::Sink;
 
 /// What ghagen sets for every recipe, and what decides which programs a recipe finds. The container's scripts read these,
 /// so another value would break them, or lead around the compiler of the target.
-const RESERVED: [&str; 34] = [
+const RESERVED: [&str; 45] = [
     "ALLOCATOR_OBJECT",
     "AR",
     "ARCH",
+    "BASHOPTS",
     "BASH_ENV",
+    "BASH_VERSINFO",
+    "CACHE",
     "CC",
     "COMMIT",
+    "COMPILE_FLAGS",
     "CXX",
     "EPOCH",
+    "EUID",
     "GOARCH",
     "GOTOOLCHAIN",
     "HOME",
@@ -24,10 +29,14 @@ const RESERVED: [&str; 34] = [
     "JOBS",
     "LC_ALL",
     "LINE",
+    "LINKS",
+    "LINK_FLAGS",
+    "MACHINE",
     "NM",
     "PATH",
     "PKG_CONFIG",
     "PKG_CONFIG_LIBDIR",
+    "PPID",
     "PREFIX",
     "RANLIB",
     "RUST_TARGET",
@@ -38,11 +47,13 @@ const RESERVED: [&str; 34] = [
     "TOOL",
     "TOOLCHAIN",
     "TRIPLE",
+    "UID",
     "UNIT",
     "VARIANT",
     "VERSION",
     "WORK",
     "WORKSPACE",
+    "scripts",
 ];
 
 const RESERVED_PREFIXES: [&str; 3] = ["GHAGEN_", "LINE_", "UNIT_"];

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    Arch, Constraint, Content, Exclusion, Line, LineName, Pin, SmokeTest, Tool, ToolName, ToolVariant, Upstream,
+    Arch, Bash, Constraint, Content, Exclusion, Line, LineName, Pin, SmokeTest, Tool, ToolName, ToolVariant, Upstream,
 };
 use crate::source::Origin;
 use crate::spec::{self, Loaded, ToolFile};
@@ -176,13 +176,15 @@ fn smoke(context: &Context<'_>, sink: &mut Sink, file: &ToolFile, origin: &Origi
     for (index, wire) in file.smoke.iter().enumerate() {
         let origin = origin.index(index);
         let variants = each(wire.variant.as_ref(), &origin.key("variant"));
-        tests.push(SmokeTest {
-            name: sink.line(&origin.key("name"), &wire.name),
-            run: wire.run.clone(),
+        let name = sink.line(&origin.key("name"), &wire.name);
+        let run = sink.take(Code::UNFINISHED_SCRIPT, &origin.key("run"), Bash::parse(&wire.run));
+        tests.extend(run.map(|run| SmokeTest {
+            name,
+            run,
             variants: variants.into_iter().filter_map(|(at, name)| context.names.variant(sink, &at, name)).collect(),
             when: condition::of_tool(&context.names, sink, wire.when.as_ref(), &origin.key("when"), known),
             origin,
-        });
+        }));
     }
     tests
 }

@@ -1,6 +1,6 @@
 //! Recipes: how a component is built, one type per build system.
 
-use super::{Conditional, RelativePath, Template, ToolRelease};
+use super::{Bash, Conditional, RelativePath, Template, ToolRelease};
 
 /// How a component is built.
 #[derive(Debug, Clone)]
@@ -20,7 +20,7 @@ pub enum Recipe {
     /// Files copied as they are.
     Files(Vec<Copy>),
     /// The user's own bash.
-    Script(String),
+    Script(Bash),
 }
 
 impl Recipe {

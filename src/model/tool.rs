@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 
 use super::{
-    Arch, ComponentName, Condition, Constraint, GitUrl, LineName, OutputName, Pin, PlaceName, TagPattern, ToolName,
-    VariantName, Version,
+    Arch, Bash, ComponentName, Condition, Constraint, GitUrl, LineName, OutputName, Pin, PlaceName, TagPattern,
+    ToolName, VariantName, Version,
 };
 use crate::source::Origin;
 
@@ -143,7 +143,7 @@ pub struct SmokeTest {
     /// What is tried.
     pub name: String,
     /// The user's own bash.
-    pub run: String,
+    pub run: Bash,
     /// Only for these variants; an empty list fits all.
     pub variants: Vec<VariantName>,
     /// Where it applies.

@@ -1,4 +1,4 @@
-//! Links of a package that lead to nothing in it.
+//! Links of a package that lead to nothing in it. Those that lead out of it are another rule's.
 
 use std::collections::BTreeSet;
 
@@ -13,10 +13,11 @@ pub(super) fn run(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
             let contents = model.contents(tool, &cell);
             for placed in &contents {
                 let PlacedKind::Link(link) = placed.kind else { continue };
-                let end = end(&placed.path, &link.target);
-                let leads = end.as_ref().is_some_and(|end| leads_to(end, &contents));
-                if !leads && told.insert((tool.name.clone(), cell.variant.clone(), placed.origin.clone())) {
-                    diagnostics.push(tell(tool, &cell, placed, end.as_deref()));
+                let Some(end) = end(&placed.path, &link.target) else { continue };
+                if !leads_to(&end, &contents)
+                    && told.insert((tool.name.clone(), cell.variant.clone(), placed.origin.clone()))
+                {
+                    diagnostics.push(tell(tool, &cell, placed, &end));
                 }
             }
         }
@@ -24,7 +25,7 @@ pub(super) fn run(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// Where a link leads to; `None` outside of the package.
-fn end(path: &str, target: &str) -> Option<String> {
+pub(super) fn end(path: &str, target: &str) -> Option<String> {
     let mut parts: Vec<&str> = path.split('/').collect();
     parts.pop();
     for part in target.split('/') {
@@ -43,12 +44,9 @@ fn leads_to(end: &str, contents: &[Placed<'_>]) -> bool {
     end.is_empty() || contents.iter().any(|placed| below(&placed.path))
 }
 
-fn tell(tool: &Tool, cell: &Cell, placed: &Placed<'_>, end: Option<&str>) -> Diagnostic {
+fn tell(tool: &Tool, cell: &Cell, placed: &Placed<'_>, end: &str) -> Diagnostic {
     let whose = format!("the variant `{}` of `{}`", cell.variant, tool.name);
-    let message = match end {
-        Some(end) => format!("the link `{}` leads to `{end}`, which {whose} does not hold", placed.path),
-        None => format!("the link `{}` leads out of the package of {whose}", placed.path),
-    };
+    let message = format!("the link `{}` leads to `{end}`, which {whose} does not hold", placed.path);
     let diagnostic = Diagnostic::warning(Code::DANGLING_LINK, &placed.origin, message);
     let diagnostic = diagnostic.related_key(&placed.content.origin, "the variant asks for it");
     diagnostic.help("put what it leads to into the variant, or take only the `outputs` without this link")

@@ -211,3 +211,64 @@ proptest! {
         }
     }
 }
+
+/// How many texts are written and read in the test below, in lists of so many.
+const TEXTS: (usize, usize) = (300_000, 5_000);
+
+/// Text by text there would be no time for so many: these go through the writer and both readers in long lists, as values, as keys
+/// and on one line.
+#[test]
+fn a_great_many_strings_read_back_as_they_were() {
+    let mut random = Numbers(0x0079_616d_6c);
+    let (all, some) = TEXTS;
+    for batch in 0..all / some {
+        let texts: Vec<String> = (0..some).map(|_| random.text()).collect();
+        let nodes = || texts.iter().map(Node::text);
+        let node = match batch % 3 {
+            0 => Node::sequence(nodes()),
+            1 => Node::sequence([Node::sequence(nodes()).with_flow()]),
+            // Keys must differ.
+            _ => Node::mapping(texts.iter().enumerate().map(|(at, text)| (format!("{text}{at}"), Node::text(text)))),
+        };
+        let expected = value_of(&node);
+        let written = write(&node).text;
+        let seen: serde_json::Value = serde_yaml::from_str(&written).unwrap();
+        assert!(seen == expected, "libyaml: {:?}", difference(&seen, &expected));
+        let seen = read(Sources::default().add("x.yaml", ""), &written).unwrap().value;
+        assert!(seen == expected, "saphyr: {:?}", difference(&seen, &expected));
+    }
+}
+
+/// The first texts that differ.
+fn difference(seen: &serde_json::Value, expected: &serde_json::Value) -> Option<(String, String)> {
+    let lines = |value: &serde_json::Value| serde_json::to_string_pretty(value).unwrap();
+    let (seen, expected) = (lines(seen), lines(expected));
+    let found = seen.lines().zip(expected.lines()).find(|(seen, expected)| seen != expected);
+    found.map(|(seen, expected)| (seen.to_owned(), expected.to_owned()))
+}
+
+/// A stream of numbers that looks random (`SplitMix64`), quicker than proptest's values, which remember how to shrink.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((mixed ^ (mixed >> 31)) >> 33).unwrap() % end
+    }
+
+    /// A text without the control characters that our reader refuses.
+    fn text(&mut self) -> String {
+        let mut text = String::new();
+        for _ in 0..self.below(7) {
+            match self.below(12) {
+                0 => text.extend(char::from_u32(u32::try_from(self.below(0x11_0000)).unwrap())),
+                1 => text.extend((0..self.below(12)).map(|_| char::from(u8::try_from(32 + self.below(95)).unwrap()))),
+                _ => text.push_str(PIECES[self.below(PIECES.len())]),
+            }
+        }
+        text.retain(|character| !character.is_control() || matches!(character, '\n' | '\t'));
+        text
+    }
+}

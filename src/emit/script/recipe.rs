@@ -22,7 +22,7 @@ pub(super) fn values(model: &Model, component: &Component) -> Result<Value, Stri
         Recipe::Meson(recipe) => meson(recipe),
         Recipe::Cmake(recipe) => cmake(recipe),
         Recipe::Files(recipe) => context! { copies => copies(recipe) },
-        Recipe::Script(run) => context! { run => run.trim_end_matches('\n') },
+        Recipe::Script(run) => context! { run => run.as_str() },
     })
 }
 

@@ -40,7 +40,7 @@ pub(super) fn check(model: &Model, tool: &ToolName, position: usize, marks: &mut
         tool => tool.as_str(),
         number => position + 1,
         title => test.name.as_str(),
-        run => test.run.trim_end_matches('\n'),
+        run => test.run.as_str().trim_end_matches('\n'),
         mark => marks.mark(&test.origin.key("run")),
     })
 }

@@ -18,7 +18,9 @@ pub(super) fn quote(text: &str) -> String {
     // What could be read as an assignment is quoted, too: linters ask whether it was meant.
     let name = text.split_once('=').map(|(name, _)| name);
     let assigns = name.is_some_and(|name| name.bytes().all(is_of_a_name));
-    if !text.is_empty() && !assigns && text.bytes().all(plain) {
+    // The one reserved word that ends a `case` even where a pattern is expected.
+    let ends_case = text == "esac";
+    if !text.is_empty() && !assigns && !ends_case && text.bytes().all(plain) {
         return text.to_owned();
     }
     let text = text.replace('\0', "");

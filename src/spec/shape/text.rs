@@ -47,8 +47,9 @@ fn judge(file: FileId, target: Target, what: &str, text: &str) -> Option<Diagnos
     )
 }
 
-/// Control characters, and those that change the direction of the text around them: what a reviewer sees is not what runs.
+/// Control characters, line breaks that only some programs know, the mark of a byte order, and what changes the direction of the text
+/// around it: what a reviewer sees is not what runs. No workflow may hold any of these.
 fn is_hidden(character: char) -> bool {
     (character.is_control() && !matches!(character, '\n' | '\t'))
-        || matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        || matches!(character, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
