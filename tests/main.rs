@@ -11,6 +11,7 @@
 
 mod architecture;
 mod harness;
+mod pins;
 mod real_spec;
 mod repository;
 mod support;
