@@ -8,7 +8,7 @@ mod outcome;
 mod registry;
 mod wanted;
 
-pub use choose::{Chosen, Choice, Found, Rules, TagRule, Wish, choose};
+pub use choose::{Choice, Chosen, Found, Rules, TagRule, Wish, choose};
 pub use git::{Git, GitError, Tags};
 pub use outcome::{Change, Outcome, Point, State, image, source, tool};
 pub use registry::{Curl, RegistryError};

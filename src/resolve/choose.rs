@@ -26,7 +26,11 @@ impl TagRule {
     pub fn version(&self, tag: &str) -> Option<Version> {
         match self {
             Self::Pattern { pattern, exclude, .. } => {
-                if exclude.iter().any(|regex| regex.is_match(tag)) { None } else { pattern.version(tag) }
+                if exclude.iter().any(|regex| regex.is_match(tag)) {
+                    None
+                } else {
+                    pattern.version(tag)
+                }
             }
             Self::FullVersion => {
                 let number = tag.strip_prefix('v').filter(|number| !number.contains('_'))?;

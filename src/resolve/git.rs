@@ -93,7 +93,11 @@ impl Git {
             .stdin(Stdio::null())
             .output()
             .map_err(GitError::NoGit)?;
-        if output.status.success() { text(output) } else { Err(GitError::Failed { command, said: said(&output.stderr) }) }
+        if output.status.success() {
+            text(output)
+        } else {
+            Err(GitError::Failed { command, said: said(&output.stderr) })
+        }
     }
 }
 

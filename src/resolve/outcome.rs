@@ -163,7 +163,11 @@ fn stopped(wish: &Wish, chosen: &Chosen) -> State {
         )),
         _ => State::Failed(match chosen.held_back.first() {
             Some((tag, age)) => {
-                format!("`{tag}` would fit `{}`, but is only {} old; `--cooldown 0` takes it", wish.versions, days(*age))
+                format!(
+                    "`{tag}` would fit `{}`, but is only {} old; `--cooldown 0` takes it",
+                    wish.versions,
+                    days(*age)
+                )
             }
             None => format!("no tag fits `{}`", wish.versions),
         }),

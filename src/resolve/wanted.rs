@@ -84,8 +84,8 @@ fn add(all: &mut BTreeMap<String, SourceWish>, name: &str, source: (GitUrl, Vec<
 fn of_git(git: &GitSource, narrower: &[&Constraint]) -> (GitUrl, Vec<Wish>, Vec<Found>) {
     let rule = TagRule::Pattern { pattern: git.tags.clone(), exclude: Vec::new(), prereleases: false };
     let wish = |versions: Constraint| Wish { rule: rule.clone(), versions };
-    let narrowed = narrower.iter().map(|narrower| wish(git.versions.and(narrower)));
-    let wishes = std::iter::once(wish(git.versions.clone())).chain(narrowed).collect();
+    let of_lines = narrower.iter().map(|line| wish(git.versions.and(line)));
+    let wishes = std::iter::once(wish(git.versions.clone())).chain(of_lines).collect();
     (git.url.clone(), wishes, git.pins.iter().map(of_pin).collect())
 }
 

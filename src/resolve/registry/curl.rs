@@ -108,7 +108,8 @@ mod tests {
 
     #[test]
     fn the_headers_are_those_of_the_last_answer() {
-        let head = b"HTTP/1.1 200 Connection established\r\nA: 1\r\n\r\nHTTP/2 401\r\nWWW-Authenticate: Bearer x:y\r\n\r\n";
+        let head =
+            b"HTTP/1.1 200 Connection established\r\nA: 1\r\n\r\nHTTP/2 401\r\nWWW-Authenticate: Bearer x:y\r\n\r\n";
         assert_eq!(parse(head), [("www-authenticate".to_owned(), "Bearer x:y".to_owned())]);
     }
 
