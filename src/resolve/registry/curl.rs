@@ -66,7 +66,9 @@ impl Curl {
         }
         let output = child.wait_with_output().map_err(RegistryError::NoCurl)?;
         if !output.status.success() {
-            let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+            // Each attempt leaves a line; they say the same.
+            let said = String::from_utf8_lossy(&output.stderr);
+            let said = said.lines().last().unwrap_or("curl did not say why");
             return Err(RegistryError::Unreachable(format!("{url}: {said}")));
         }
         let status = String::from_utf8_lossy(&output.stdout);

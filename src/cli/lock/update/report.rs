@@ -40,7 +40,7 @@ impl Report<'_> {
         let updated = self.count(|state| matches!(state, State::Tags(..) | State::Digest(_)));
         let failed = self.outcomes.iter().filter(|outcome| outcome.is_failure()).count();
         let still = self.outcomes.len() - updated - failed;
-        let failed = if failed == 0 { String::new() } else { format!(", {} as it was", number(failed, "failure")) };
+        let failed = if failed == 0 { String::new() } else { format!(", {failed} failed") };
         let written = match (self.is_new, self.is_dry) {
             (false, _) => "the lock stays as it is".to_owned(),
             (true, true) => format!("{} would be written", lock::PATH),
