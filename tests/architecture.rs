@@ -16,6 +16,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "compile",
             "project",
             "output",
             "check",
@@ -33,6 +34,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "resolve",
         ],
     ),
+    ("compile", &["spec", "lower", "rules", "model", "plan", "emit", "diagnostic", "source"]),
     ("project", &["source", "spec", "yaml", "diagnostic"]),
     ("check", &["emit", "lock", "source", "diagnostic"]),
     ("lock", &["plan", "model", "gha", "spec", "yaml", "emit", "source", "diagnostic"]),
@@ -41,7 +43,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("emit", &["plan", "model", "gha", "yaml", "source"]),
     ("plan", &["model", "gha", "source"]),
     ("rules", &["model", "diagnostic", "source"]),
-    ("lower", &["spec", "model", "diagnostic", "source"]),
+    ("lower", &["spec", "model", "gha", "diagnostic", "source"]),
     ("spec", &["yaml", "diagnostic", "source"]),
     ("yaml", &["source", "diagnostic"]),
     ("diagnostic", &["source"]),

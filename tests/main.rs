@@ -10,6 +10,10 @@
 )]
 
 mod architecture;
+mod diagnostics;
+mod commands;
+mod drift;
+mod generate;
 mod harness;
 mod pins;
 mod real_spec;
