@@ -23,7 +23,7 @@ mod toolchain;
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, has_errors};
+use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::model::{Model, Source};
 use crate::source::Sources;
 use crate::spec::Spec;
