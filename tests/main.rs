@@ -10,11 +10,12 @@
 )]
 
 mod architecture;
-mod diagnostics;
 mod commands;
+mod diagnostics;
 mod drift;
 mod generate;
 mod harness;
+mod lock_update;
 mod pins;
 mod real_spec;
 mod repository;
