@@ -10,6 +10,7 @@
 )]
 
 mod architecture;
+mod bots;
 mod commands;
 mod diagnostics;
 mod drift;

@@ -10,10 +10,11 @@ pub struct Pins {
     /// `update-pins.yml`: runs `ghagen lock update` and tells what is new.
     #[serde(default)]
     pub update: Option<UpdatePins>,
-    /// Whether `.github/dependabot.yml` is written. It bumps actions, which `ghagen adopt` takes over.
+    /// Whether `.github/dependabot.yml` is written. Dependabot bumps actions, which `ghagen adopt` takes over.
     #[serde(default)]
     pub dependabot: bool,
-    /// Whether `.github/renovate.json` is written. It bumps actions, which `ghagen adopt` takes over.
+    /// Whether `generated/renovate.json` is written: a preset for Renovate, to be named under `extends` in the settings of the
+    /// repository. Renovate bumps actions, which `ghagen adopt` takes over.
     #[serde(default)]
     pub renovate: bool,
 }
