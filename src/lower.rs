@@ -23,7 +23,7 @@ mod toolchain;
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Code, Diagnostic, has_errors};
+use crate::diagnostic::{Code, Diagnostic, Label, Target, has_errors};
 use crate::model::{Model, Source};
 use crate::source::Sources;
 use crate::spec::Spec;
@@ -83,12 +83,20 @@ fn lower_all(sources: &Sources, spec: &Spec) -> (Option<Model>, Vec<Diagnostic>)
     if let Some(model) = &model {
         coupling::check(&context, &mut sink, model);
     }
-    (model, in_order(sink.diagnostics))
+    (model, in_order(sources, sink.diagnostics))
 }
 
-/// File by file, as a reader of the spec meets them. Some mistakes are found in a second look at a place.
-fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    diagnostics.sort_by_key(|diagnostic| diagnostic.primary.file);
+/// File by file and from top to bottom, as a reader of the spec meets them.
+fn in_order(sources: &Sources, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    diagnostics.sort_by_cached_key(|Diagnostic { primary: Label { file, target, .. }, .. }| {
+        let span = match target {
+            Target::File => None,
+            Target::Key(route) => sources.key_span(*file, route),
+            Target::Value(route) => sources.value_span(*file, route),
+            Target::Span(span) => Some(*span),
+        };
+        (*file, span)
+    });
     diagnostics
 }
 

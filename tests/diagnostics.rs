@@ -5,7 +5,14 @@
 
 use std::{collections::BTreeSet, path::Path};
 
-use ghagen::diagnostic::CODES;
+use ghagen::{
+    diagnostic::{CODES, has_errors},
+    lower::lower,
+    plan::{PlanError, plan},
+    project, rules,
+    source::Sources,
+    spec::{self, Files},
+};
 
 use crate::support::{Project, Tree, assert_golden_text, repository};
 
@@ -66,4 +73,39 @@ fn every_code_of_the_spec_has_a_case() {
     let codes = CODES.iter().map(|known| known.code.as_str()).filter(|code| *code < "G05");
     let missing: Vec<&str> = codes.filter(|code| !has_case(code)).collect();
     assert!(missing.is_empty(), "without a case in {FOLDER}: {}", missing.join(", "));
+}
+
+/// A line with other values, such as no name and no path can be, and no line at all.
+fn changes(line: &str) -> Vec<String> {
+    let Some((key, value)) = line.rsplit_once(": ") else { return vec![String::new()] };
+    let closing = &value[value.trim_end_matches([']', '}']).len()..];
+    vec![format!("{key}: other{closing}"), format!("{key}: '{{x}} / ..'{closing}"), String::new()]
+}
+
+#[test]
+fn what_passes_the_rules_can_be_planned() {
+    let files = project::read_files(&repository().join(FOLDER).join("base")).unwrap();
+    for (path, text) in &files.texts {
+        let lines: Vec<&str> = text.lines().collect();
+        for (index, line) in lines.iter().enumerate() {
+            for change in changes(line) {
+                let mut files = files.clone();
+                let lines = lines.iter().enumerate().map(|(it, line)| if it == index { change.as_str() } else { line });
+                files.texts.insert(path.clone(), lines.collect::<Vec<_>>().join("\n"));
+                if let Err(error) = plan_of(&files) {
+                    panic!("{path}:{}: {change:?}: {error}", index + 1);
+                }
+            }
+        }
+    }
+}
+
+/// Whether a spec can be planned; one with mistakes need not be.
+fn plan_of(files: &Files) -> Result<(), PlanError> {
+    let mut sources = Sources::default();
+    let Some(spec) = spec::read(&mut sources, files).0 else { return Ok(()) };
+    let (model, diagnostics) = lower(&sources, &spec);
+    assert_eq!(model.is_none(), has_errors(&diagnostics), "{diagnostics:#?}");
+    let Some(model) = model.filter(|model| !has_errors(&rules::check(model))) else { return Ok(()) };
+    plan(&model).map(drop)
 }

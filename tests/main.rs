@@ -12,12 +12,15 @@
 mod architecture;
 mod bots;
 mod commands;
+mod determinism;
 mod diagnostics;
 mod drift;
 mod generate;
+mod golden;
 mod harness;
 mod lock_update;
 mod pins;
 mod real_spec;
 mod repository;
+mod sources;
 mod support;

@@ -24,26 +24,28 @@ pub(super) struct Options {
 pub(super) fn run(console: &mut Console, root: Option<&Path>, options: &Options) -> Result<Exit, Failure> {
     let root = work::root(root)?;
     let compilation = work::compiled(&root)?;
-    let Some(made) = &compilation.made else {
-        match report::render(options.format, &compilation, &check::Report::default(), Exit::Invalid) {
-            Some(text) => console.print(&text),
-            None => work::show(console, &compilation.sources, &compilation.diagnostics),
+    let (found, exit) = match &compilation.made {
+        Some(made) => {
+            let found = check::check(&made.artifacts, &output::read_tree(&root)?);
+            let exit = Exit::from(found.verdict());
+            (found, exit)
         }
-        return Ok(Exit::Invalid);
+        None => (check::Report::default(), Exit::Invalid),
     };
-    let found = check::check(&made.artifacts, &output::read_tree(&root)?);
-    let exit = Exit::from(found.verdict());
-    let text = report::render(options.format, &compilation, &found, exit);
-    if let Some(text) = &text {
-        console.print(text);
-    } else {
+    if let Some(text) = report::render(options.format, &compilation, &found, exit) {
+        console.print(&text);
+    }
+    if matches!(options.format, Format::Human | Format::Github) {
         work::show(console, &compilation.sources, &compilation.diagnostics);
     }
-    match options.format {
-        Format::Human => console.print(&human::text(&found, made.artifacts.len())),
-        // Annotations hold no diffs; the log does.
-        Format::Github => console.note(&human::text(&found, made.artifacts.len())),
-        Format::Json | Format::Sarif => {}
+    if let Some(made) = &compilation.made {
+        let text = human::text(&found, made.artifacts.len());
+        match options.format {
+            Format::Human => console.print(&text),
+            // Annotations hold no diffs; the log does.
+            Format::Github => console.note(&text),
+            Format::Json | Format::Sarif => {}
+        }
     }
     Ok(exit)
 }

@@ -19,6 +19,10 @@ pub(super) fn run(console: &mut Console, root: Option<&Path>, options: &Options)
     let exit = if compilation.made.is_some() { Exit::Done } else { Exit::Invalid };
     if let Some(report) = work::render(options.format, &compilation.sources, &compilation.diagnostics) {
         console.print(&report);
+        if options.format == Format::Github {
+            // Annotations are shown beside the files; the log is read too.
+            work::show(console, &compilation.sources, &compilation.diagnostics);
+        }
         return Ok(exit);
     }
     work::show(console, &compilation.sources, &compilation.diagnostics);
