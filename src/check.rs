@@ -18,8 +18,9 @@ use crate::emit::{Artifact, hash, header, manifest};
 use cause::Change;
 use manifest::Found;
 
-/// The folders below which files can be ours; each holds nothing but ours, or ours among others.
-pub const FOLDERS: [&str; 2] = ["generated", ".github/workflows"];
+/// The folders below which files can be ours, and the file that can be outside of them; each holds nothing but ours, or ours
+/// among others.
+pub const FOLDERS: [&str; 3] = ["generated", ".github/workflows", ".github/dependabot.yml"];
 
 /// Compares every artifact with the file in its place, and looks for files that were ours.
 pub fn check(artifacts: &[Artifact], tree: &Tree) -> Report {
@@ -89,7 +90,7 @@ fn orphans<'a>(artifacts: &'a [Artifact], tree: &'a Tree, found: &'a Found) -> i
 }
 
 fn is_in_our_folders(path: &str) -> bool {
-    FOLDERS.iter().any(|folder| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
+    FOLDERS.iter().any(|folder| path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! YAML is written from typed trees by [`crate::yaml`], scripts from templates by `script`; nothing else knows either.
 
 mod artifact;
+mod bots;
 mod carried;
 mod error;
 mod gitattributes;
@@ -67,6 +68,7 @@ pub fn emit(request: &Request<'_>) -> Result<Vec<Artifact>, EmitError> {
     made.extend(plan_json::emit(request).into_iter().map(|artifact| records.made(artifact)));
     made.extend(schemas::emit(request).into_iter().map(|artifact| records.made(artifact)));
     made.push(records.made(pipeline(request)));
+    made.extend(bots::emit(request).into_iter().map(|artifact| records.made(artifact)));
     made.extend(carried::emit(request));
     let attributes = gitattributes::emit(request);
     made.extend(attributes.into_iter().map(|artifact| records.made(artifact)));

@@ -10,6 +10,7 @@
 )]
 
 mod architecture;
+mod bots;
 mod commands;
 mod determinism;
 mod diagnostics;
@@ -19,6 +20,8 @@ mod generate;
 mod golden;
 mod harness;
 mod random_specs;
+mod lock_update;
+mod pins;
 mod real_spec;
 mod repository;
 mod sources;
