@@ -111,7 +111,7 @@ fn dispatch(console: &mut Console, arguments: &Arguments) -> Result<Exit, Failur
         Command::Plan(options) => plan::run(console, root, options),
         Command::Explain(options) => explain::run(console, options),
         Command::Schema(options) => Ok(schema::run(console, options)),
-        Command::Completions(options) => shell::completions(console, options, &mut Arguments::command()),
+        Command::Completions(options) => Ok(shell::completions(console, options, &mut Arguments::command())),
         Command::Man => shell::man(console, Arguments::command()),
     }
 }

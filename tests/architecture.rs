@@ -16,6 +16,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "compile",
             "project",
             "output",
             "check",
@@ -32,6 +33,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "lock",
         ],
     ),
+    ("compile", &["spec", "lower", "rules", "model", "plan", "emit", "diagnostic", "source"]),
     ("project", &["source", "spec", "yaml", "diagnostic"]),
     ("check", &["emit", "lock", "source", "diagnostic"]),
     ("lock", &["plan", "model", "gha", "spec", "yaml", "emit", "source", "diagnostic"]),

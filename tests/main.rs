@@ -10,6 +10,9 @@
 )]
 
 mod architecture;
+mod commands;
+mod drift;
+mod generate;
 mod harness;
 mod pins;
 mod real_spec;

@@ -6,6 +6,7 @@ mod golden;
 mod lint;
 mod output;
 mod project;
+mod small;
 mod tools;
 mod tree;
 
@@ -15,6 +16,7 @@ pub(crate) use golden::{assert_golden_text, assert_golden_tree, assert_same_text
 pub(crate) use lint::{lint_scripts, lint_workflows, script_findings, workflow_findings};
 pub(crate) use output::Output;
 pub(crate) use project::Project;
+pub(crate) use small::{edit, generated, small};
 pub(crate) use tools::tool;
 pub(crate) use tree::{Entry, Tree};
 

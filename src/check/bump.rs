@@ -26,33 +26,40 @@ struct Pin<'a> {
 
 /// The files in which nothing but pins was moved since they were written, and in which pins agree with all other files.
 pub(super) fn of_all<'a>(artifacts: &'a [Artifact], tree: &Tree, found: &Found) -> BTreeSet<&'a str> {
-    let texts: Vec<(&str, &str, &str)> = artifacts
+    let moved: Vec<(&str, BTreeSet<&str>)> = artifacts
         .iter()
         .filter_map(|artifact| {
-            let Some(Entry::File { bytes, .. }) = tree.get(&artifact.path) else { return None };
-            let (is, should_be) = (std::str::from_utf8(bytes).ok()?, std::str::from_utf8(&artifact.bytes).ok()?);
-            Some((artifact.path.as_str(), is, should_be))
+            let is = text_of(tree, artifact)?;
+            let names = moved(is, std::str::from_utf8(&artifact.bytes).ok()?)?;
+            // Else the file is as it was written, and it is the lock that moved.
+            let is_edited = found.records.get(&artifact.path)?.sha256 != hash::of_bytes(is.as_bytes());
+            is_edited.then_some((artifact.path.as_str(), names))
         })
         .collect();
+    if moved.is_empty() {
+        return BTreeSet::new();
+    }
     let mut pins: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for pin in texts.iter().flat_map(|(_, is, _)| is.lines()).filter_map(pin_of) {
+    let lines = artifacts.iter().filter_map(|artifact| text_of(tree, artifact)).flat_map(str::lines);
+    for pin in lines.filter_map(pin_of) {
         pins.entry(pin.name).or_default().insert(pin.to);
     }
-    let agrees = |name: &str| pins.get(name).is_some_and(|pins| pins.len() == 1);
-    let was_written = |path: &str, is: &str| {
-        let record = found.records.get(path);
-        record.is_some_and(|record| record.sha256 == hash::of_bytes(is.as_bytes()))
-    };
-    texts
-        .iter()
-        .filter(|(path, is, should_be)| is != should_be && !was_written(path, is))
-        .filter(|(_, is, should_be)| moved(is, should_be).is_some_and(|names| names.into_iter().all(agrees)))
-        .map(|(path, _, _)| *path)
-        .collect()
+    let agrees = |name: &&str| pins.get(name).is_some_and(|pins| pins.len() == 1);
+    moved.into_iter().filter(|(_, names)| names.iter().all(agrees)).map(|(path, _)| path).collect()
+}
+
+fn text_of<'a>(tree: &'a Tree, artifact: &Artifact) -> Option<&'a str> {
+    match tree.get(&artifact.path)? {
+        Entry::File { bytes, .. } => std::str::from_utf8(bytes).ok(),
+        Entry::Link | Entry::Folder | Entry::Other => None,
+    }
 }
 
 /// The names whose pins differ between two texts, if nothing else does.
 fn moved<'a>(is: &'a str, should_be: &str) -> Option<BTreeSet<&'a str>> {
+    if is == should_be {
+        return None;
+    }
     let (is, should_be): (Vec<_>, Vec<_>) = (is.split('\n').collect(), should_be.split('\n').collect());
     if is.len() != should_be.len() {
         return None;

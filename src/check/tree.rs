@@ -54,7 +54,8 @@ impl Tree {
             Entry::Link => Some(format!("`{path}`, which is a symbolic link and not a folder")),
             Entry::Other => Some(format!("`{path}`, which is not a folder")),
         };
-        above.filter_map(|path| is_in_the_way(path, self.get(path)?)).next().or_else(|| match self.get(path)? {
+        let mut above = above.filter_map(|path| Some((path, self.get(path)?)));
+        above.find_map(|(path, entry)| is_in_the_way(path, entry)).or_else(|| match self.get(path)? {
             Entry::File { .. } => None,
             Entry::Folder => Some("a folder".to_owned()),
             Entry::Link => Some("a symbolic link".to_owned()),

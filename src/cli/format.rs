@@ -7,7 +7,7 @@ use clap::ValueEnum;
 pub(super) enum Format {
     /// For people
     Human,
-    /// For programs; carries "schema_version": 1
+    /// For programs; carries the version of its format
     Json,
     /// As annotations of a GitHub Actions run
     Github,

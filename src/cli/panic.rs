@@ -8,7 +8,9 @@ use super::exit::Exit;
 pub fn report_panics() {
     panic::set_hook(Box::new(|info| {
         let place = info.location().map(|place| format!(" at {}:{}", place.file(), place.line())).unwrap_or_default();
-        let said = info.payload_as_str().unwrap_or("no message");
+        let payload = info.payload();
+        let said = payload.downcast_ref::<String>().map(String::as_str).or_else(|| payload.downcast_ref().copied());
+        let said = said.unwrap_or("no message");
         let text = format!("ghagen {} has a bug{place}: {said}\nPlease report it.", env!("CARGO_PKG_VERSION"));
         super::console::Console::new(clap::ColorChoice::Auto).error(&text);
         end();

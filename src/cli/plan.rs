@@ -12,7 +12,7 @@ use super::table::table;
 use super::work;
 use crate::compile::Made;
 use crate::emit::{cell_json, unit_json};
-use crate::model::{Arch, LineName, Tool};
+use crate::model::{Arch, ComponentName, LineName, Tool, ToolName, VariantName};
 use crate::plan::{ToolPlan, Unit, UnitSource};
 
 /// For whom a plan is written.
@@ -20,7 +20,7 @@ use crate::plan::{ToolPlan, Unit, UnitSource};
 enum Format {
     /// For people
     Table,
-    /// For programs; carries "schema_version": 1
+    /// For programs; carries the version of its format
     Json,
 }
 
@@ -54,7 +54,7 @@ fn chosen<'a>(made: &'a Made, name: Option<&str>) -> Result<Vec<(&'a Tool, &'a T
     let tools: Vec<_> = tools.filter(|(tool, _)| name.is_none_or(|name| tool.name.as_str() == name)).collect();
     match name {
         Some(name) if tools.is_empty() => {
-            let known: Vec<&str> = made.model.tools.keys().map(|tool| tool.as_str()).collect();
+            let known: Vec<&str> = made.model.tools.keys().map(ToolName::as_str).collect();
             Err(Failure::Usage(format!("no tool is named `{name}`; there are: {}", known.join(", "))))
         }
         _ => Ok(tools),
@@ -134,9 +134,9 @@ fn units_table(made: &Made, plan: &ToolPlan, line: &LineName, arches: &str, unit
             UnitSource::Run { .. } => "of the run".to_owned(),
             UnitSource::Files => "of the spec".to_owned(),
         };
-        let variants: Vec<&str> = unit.variants.iter().map(|variant| variant.as_str()).collect();
+        let variants: Vec<&str> = unit.variants.iter().map(VariantName::as_str).collect();
         let shared = if all > 1 && variants.len() == all { "all variants".to_owned() } else { variants.join(", ") };
-        let needs: Vec<&str> = unit.needs.iter().map(|need| need.as_str()).collect();
+        let needs: Vec<&str> = unit.needs.iter().map(ComponentName::as_str).collect();
         rows.push(row([unit.component.to_string(), kind.to_owned(), version, shared, needs.join(", ")]));
     }
     let heading = format!("{}, line {line}, {arches}: {}, in this order", plan.name, work::number(units.len(), "unit"));

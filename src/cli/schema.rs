@@ -39,14 +39,12 @@ pub(super) struct Options {
 }
 
 pub(super) fn run(console: &mut Console, options: &Options) -> Exit {
-    let printed = match options.kind {
-        Some(kind) => spec::schema(kind.of_spec()),
-        None => {
-            let schemas: Map<String, Value> =
-                spec::Kind::ALL.iter().map(|kind| (kind.name().to_owned(), spec::schema(*kind))).collect();
-            json!({"schema_version": 1, "schemas": schemas})
-        }
+    let all = || {
+        let schema = |kind: &spec::Kind| (kind.name().to_owned(), spec::schema(*kind));
+        let schemas: Map<String, Value> = spec::Kind::ALL.iter().map(schema).collect();
+        json!({"schema_version": 1, "schemas": schemas})
     };
+    let printed = options.kind.map_or_else(all, |kind| spec::schema(kind.of_spec()));
     console.print(&format!("{printed:#}"));
     Exit::Done
 }

@@ -13,11 +13,11 @@ pub(super) struct Options {
     shell: Shell,
 }
 
-pub(super) fn completions(console: &mut Console, options: &Options, command: &mut Command) -> Result<Exit, Failure> {
+pub(super) fn completions(console: &mut Console, options: &Options, command: &mut Command) -> Exit {
     let mut text = Vec::new();
     clap_complete::generate(options.shell, command, "ghagen", &mut text);
     console.print(&String::from_utf8_lossy(&text));
-    Ok(Exit::Done)
+    Exit::Done
 }
 
 pub(super) fn man(console: &mut Console, command: Command) -> Result<Exit, Failure> {

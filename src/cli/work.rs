@@ -1,13 +1,12 @@
 //! What several commands begin with: find the project, read it, compile it.
 
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use super::console::{Console, RED, STRONG, YELLOW, styled};
+use super::console::Console;
 use super::exit::{Exit, Failure};
 use super::format::Format;
 use crate::compile::{Compilation, Made, compile};
-use crate::diagnostic::{Diagnostic, Severity, render_github, render_human, render_json, render_sarif};
+use crate::diagnostic::{Diagnostic, render_github, render_human, render_json, render_sarif};
 use crate::project;
 use crate::source::Sources;
 
@@ -35,7 +34,6 @@ pub(super) fn made(console: &mut Console, compilation: Compilation) -> Result<Ma
 pub(super) fn show(console: &mut Console, sources: &Sources, diagnostics: &[Diagnostic]) {
     if !diagnostics.is_empty() {
         console.note(&render_human(sources, diagnostics, true));
-        console.note(&format!("\n{}", count(diagnostics)));
     }
 }
 
@@ -47,22 +45,6 @@ pub(super) fn render(format: Format, sources: &Sources, diagnostics: &[Diagnosti
         Format::Github => Some(render_github(sources, diagnostics)),
         Format::Sarif => Some(render_sarif(sources, diagnostics)),
     }
-}
-
-/// `2 errors and 1 warning in the spec`.
-fn count(diagnostics: &[Diagnostic]) -> String {
-    let errors = diagnostics.iter().filter(|it| it.severity == Severity::Error).count();
-    let warnings = diagnostics.len() - errors;
-    let mut text = String::new();
-    if errors > 0 {
-        text.push_str(&styled(RED.bold(), &number(errors, "error")));
-    }
-    if warnings > 0 {
-        let and = if errors > 0 { " and " } else { "" };
-        let _ = write!(text, "{and}{}", styled(YELLOW.bold(), &number(warnings, "warning")));
-    }
-    let nothing = if errors > 0 { "; nothing was compiled" } else { "" };
-    format!("{text}{}{nothing}", styled(STRONG, " in the spec"))
 }
 
 /// `1 file`, `2 files`.

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::json::Document;
 use super::{Artifact, Request, header};
-use crate::model::{Arch, ArchSettings, BuildMode, Line, Model, Tool};
+use crate::model::{Arch, ArchSettings, BuildMode, ComponentName, Line, Model, Tool, VariantName};
 use crate::plan::{PlannedCell, ToolPlan, Unit, UnitSource};
 
 /// The version of the format, which the scripts that read it know.
@@ -106,8 +106,8 @@ pub fn unit_json(model: &Model, unit: &Unit) -> Value {
         "kind": kind,
         "arch": unit.arch.as_str(),
         "line": unit.line.as_str(),
-        "variants": unit.variants.iter().map(|it| it.as_str()).collect::<Vec<_>>(),
-        "needs": unit.needs.iter().map(|it| it.as_str()).collect::<Vec<_>>(),
+        "variants": unit.variants.iter().map(VariantName::as_str).collect::<Vec<_>>(),
+        "needs": unit.needs.iter().map(ComponentName::as_str).collect::<Vec<_>>(),
         "tag": tag,
         "commit": commit,
         "url": url,

@@ -8,6 +8,9 @@ use crate::compile::VERSION;
 /// Lines of a diff that are shown of one file.
 const LINES: usize = 12;
 
+/// Characters of a line that are shown: those of the manifest are long.
+const COLUMNS: usize = 160;
+
 /// Files of which a diff is shown; the others are named.
 const FILES_WITH_DIFF: usize = 10;
 
@@ -20,7 +23,7 @@ pub(super) fn text(report: &Report, files: usize) -> String {
     for (position, drift) in report.drifts.iter().enumerate() {
         parts.push(one(drift, position < FILES_WITH_DIFF));
     }
-    parts.push(format!("\n{}", ending(report, files)));
+    parts.push(format!("\n{}", ending(report)));
     parts.join("\n")
 }
 
@@ -56,12 +59,19 @@ pub(super) fn words(cause: Cause, drift: &Drift) -> String {
 /// The first lines of a diff, behind a bar, so that no line of a file can be taken for one of ours.
 pub(super) fn shortened(diff: &str) -> String {
     let lines: Vec<&str> = diff.lines().skip(2).collect();
-    let mut shown: Vec<String> = lines.iter().take(LINES).map(|line| coloured(line)).collect();
+    let mut shown: Vec<String> = lines.iter().take(LINES).map(|line| coloured(&cut(line))).collect();
     if lines.len() > LINES {
         let more = number(lines.len() - LINES, "line");
         shown.push(styled(DIM, &format!("  | ... and {more} more; `ghagen generate --dry-run --diff` shows all")));
     }
     shown.join("\n")
+}
+
+fn cut(line: &str) -> String {
+    match line.char_indices().nth(COLUMNS) {
+        Some((end, _)) => format!("{} ...", line.get(..end).unwrap_or(line)),
+        None => line.to_owned(),
+    }
 }
 
 /// A line of a diff.
@@ -75,9 +85,12 @@ pub(in crate::cli) fn coloured(line: &str) -> String {
 }
 
 /// What to do, in the end.
-fn ending(report: &Report, files: usize) -> String {
+fn ending(report: &Report) -> String {
     let has = |cause| report.drifts.iter().any(|drift| drift.causes.contains(&cause));
-    let differ = format!("{} of {} differ.", report.drifts.len(), number(files, "generated file"));
+    let differ = match report.drifts.len() {
+        1 => "1 file differs.".to_owned(),
+        count => format!("{count} files differ."),
+    };
     let command = styled(STRONG, "ghagen generate");
     let mut lines = vec![differ];
     if let Some(version) = &report.other_version {
@@ -98,6 +111,21 @@ fn ending(report: &Report, files: usize) -> String {
     }
     lines.push(format!("To mend this: {command}, then commit what it writes."));
     lines.join("\n")
+}
+
+/// What to do about a cause.
+pub(super) const fn help(cause: Cause) -> &'static str {
+    match cause {
+        Cause::HandEdited => "say in the spec what the edit was for, then run `ghagen generate`, which undoes it here",
+        Cause::PinsBumped => "take the pins into `spec/ghagen.lock`, then run `ghagen generate`",
+        Cause::Foreign => "move or remove what stands there, then run `ghagen generate`",
+        Cause::GeneratorChanged => {
+            "use the version of ghagen that the project names, or run `ghagen generate` with this one"
+        }
+        Cause::Missing | Cause::SpecChanged | Cause::Orphan | Cause::ModeChanged => {
+            "run `ghagen generate` and commit what it changes"
+        }
+    }
 }
 
 #[cfg(test)]

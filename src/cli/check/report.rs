@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::human;
-use crate::check::{Cause, Drift, Report};
+use crate::check::{Cause, Drift, Remedy, Report};
 use crate::cli::exit::Exit;
 use crate::cli::format::Format;
 use crate::cli::work;
@@ -36,7 +36,8 @@ fn as_json(compilation: &Compilation, report: &Report, exit: Exit) -> Value {
                 "path": drift.path,
                 "causes": drift.causes.iter().map(|cause| cause.as_str()).collect::<Vec<_>>(),
                 "obstacle": drift.obstacle,
-                "diff": drift.diff,
+                // A whole file that comes or goes is no difference to read.
+                "diff": drift.diff.as_ref().filter(|_| drift.remedy == Remedy::Replace),
             })
         })
         .collect();
@@ -53,10 +54,10 @@ fn as_json(compilation: &Compilation, report: &Report, exit: Exit) -> Value {
 fn diagnostic(sources: &mut Sources, drift: &Drift) -> Diagnostic {
     let file = sources.add(drift.path.as_str(), "");
     let words: Vec<String> = drift.causes.iter().map(|cause| human::words(*cause, drift)).collect();
-    let first = drift.causes.first().map_or(Code::DRIFT_MISSING, |cause| code(*cause));
+    // The first is the one to begin with; a drift has at least one.
+    let first = drift.causes.first().copied().unwrap_or(Cause::Missing);
     let message = format!("generated file {}", words.join("; it "));
-    Diagnostic::at(first, Severity::Error, file, Target::File, message)
-        .help("change the spec, not this file; then run `ghagen generate` and commit what it writes")
+    Diagnostic::at(code(first), Severity::Error, file, Target::File, message).help(human::help(first))
 }
 
 const fn code(cause: Cause) -> Code {
