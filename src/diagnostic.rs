@@ -110,6 +110,14 @@ impl Diagnostic {
         self
     }
 
+    /// The same, with a second place: the key at `origin`.
+    #[must_use]
+    pub fn related_key(mut self, origin: &Origin, text: impl Into<String>) -> Self {
+        let target = Target::Key(origin.route.clone());
+        self.related.push(Label { file: origin.file, target, text: text.into() });
+        self
+    }
+
     /// The same, with one more line of help.
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {

@@ -16,17 +16,15 @@ mod project;
 mod recipe;
 mod sink;
 mod source;
-#[cfg(test)]
-mod tests;
 mod text;
 mod tool;
 mod toolchain;
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Code, Diagnostic, has_errors};
+use crate::diagnostic::{Diagnostic, has_errors};
 use crate::model::{Model, Source};
-use crate::source::{FileId, Origin, Sources};
+use crate::source::Sources;
 use crate::spec::Spec;
 
 use lock::Lock;
@@ -35,8 +33,6 @@ use sink::Sink;
 
 /// What everything is lowered with.
 struct Context<'a> {
-    /// The paths of the spec files.
-    files: &'a Sources,
     /// The whole spec.
     spec: &'a Spec,
     /// The names that it gives.
@@ -50,9 +46,10 @@ struct Context<'a> {
 /// Gives a spec its meaning. Without a model at least one of the diagnostics is an error, and with an error there is none.
 pub fn lower(sources: &Sources, spec: &Spec) -> (Option<Model>, Vec<Diagnostic>) {
     let mut sink = Sink::default();
+    let spec = &*names::by_file(&mut sink, sources, spec);
     let lock = Lock::new(&mut sink, &spec.lock);
-    let mut context = Context { files: sources, spec, names: Names::new(spec), lock, sources: BTreeMap::new() };
-    source::check_names(&context, &mut sink);
+    let mut context = Context { spec, names: Names::new(spec), lock, sources: BTreeMap::new() };
+    context.lock.clashes = source::clashes(&context, &mut sink);
     context.sources = source::own(&context, &mut sink);
     let project = project::lower(&context, &mut sink);
     let components = spec.components.iter().filter_map(|loaded| component::lower(&context, &mut sink, loaded));
@@ -82,18 +79,23 @@ fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics
 }
 
-impl Context<'_> {
-    /// A file is named after what it describes.
-    fn file_name(&self, sink: &mut Sink, origin: &Origin, kind: &str, name: &str) {
-        let path = self.path(origin.file);
-        let Some((folder, file)) = path.rsplit_once('/') else { return };
-        let Some(stem) = file.strip_suffix(".yaml").filter(|stem| *stem != name) else { return };
-        let message = format!("the {kind} is named `{name}`, but its file is named `{stem}`");
-        let help = format!("say `{kind}: {stem}`, or rename the file to `{folder}/{name}.yaml`");
-        sink.push(Diagnostic::error(Code::FILE_NAME, origin, message).help(help));
-    }
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
 
-    fn path(&self, file: FileId) -> &str {
-        self.files.path(file)
+    use super::*;
+    use crate::project::read_files;
+    use crate::{rules, spec};
+
+    /// Single mistakes are the cases of `tests/diagnostics`.
+    #[test]
+    fn the_spec_of_this_repository_has_no_mistakes() {
+        let files = read_files(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let mut sources = Sources::default();
+        let (spec, diagnostics) = spec::read(&mut sources, &files);
+        assert_eq!(diagnostics, []);
+        let (model, diagnostics) = lower(&sources, &spec.unwrap());
+        assert_eq!(diagnostics, []);
+        assert!(!has_errors(&rules::check(&model.unwrap())));
     }
 }

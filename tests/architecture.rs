@@ -41,7 +41,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("emit", &["plan", "model", "gha", "yaml", "source"]),
     ("plan", &["model", "gha", "source"]),
     ("rules", &["model", "diagnostic", "source"]),
-    ("lower", &["spec", "model", "diagnostic", "source"]),
+    ("lower", &["spec", "model", "gha", "diagnostic", "source"]),
     ("spec", &["yaml", "diagnostic", "source"]),
     ("yaml", &["source", "diagnostic"]),
     ("diagnostic", &["source"]),

@@ -10,6 +10,7 @@
 )]
 
 mod architecture;
+mod diagnostics;
 mod commands;
 mod drift;
 mod generate;

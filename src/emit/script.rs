@@ -108,3 +108,6 @@ fn values(model: &Model, plan: &Plan, kind: &ScriptKind, marks: &mut Marks) -> R
 fn built(plan: &Plan) -> std::collections::BTreeSet<&crate::model::ComponentName> {
     plan.tools.iter().flat_map(|tool: &ToolPlan| tool.units.iter().map(|unit| &unit.component)).collect()
 }
+
+#[cfg(test)]
+mod tests;

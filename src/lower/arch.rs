@@ -2,15 +2,14 @@
 
 use indexmap::IndexMap;
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::gha::RunnerLabel;
 use crate::model::{Arch, ArchSettings, BuildMode};
 use crate::source::Origin;
 use crate::spec::{self, Compiler};
 
 use super::Context;
-use super::names::unknown;
-use super::sink::Sink;
+use super::sink::{Sink, with_names};
 
 /// The arches, in the order of the spec.
 pub(super) fn lower(context: &Context<'_>, sink: &mut Sink, origin: &Origin) -> IndexMap<Arch, ArchSettings> {
@@ -19,7 +18,9 @@ pub(super) fn lower(context: &Context<'_>, sink: &mut Sink, origin: &Origin) -> 
     for (name, wire) in wires {
         let origin = origin.key(name);
         let Some(arch) = Arch::parse(name) else {
-            unknown(sink, &origin, ("arch", "arches that ghagen knows"), name, &Arch::ALL.map(Arch::as_str));
+            let diagnostic =
+                Diagnostic::error_at_key(Code::UNKNOWN_NAME, &origin, format!("no arch is named `{name}`"));
+            sink.push(with_names(diagnostic, name, "arches that ghagen knows", &Arch::ALL.map(Arch::as_str)));
             continue;
         };
         triple(sink, &origin.key("triple"), arch, &wire.triple);

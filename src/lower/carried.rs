@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Severity, Target};
 use crate::model::RelativePath;
-use crate::source::Origin;
 use crate::spec::{Spec, closest};
 
 use super::Context;
-use super::sink::Sink;
+use super::sink::{Sink, Spot};
 
 /// Every carried file, by its path below `spec`.
 pub(super) fn lower(spec: &Spec, sink: &mut Sink) -> BTreeMap<RelativePath, Vec<u8>> {
@@ -32,7 +31,7 @@ pub(super) fn lower(spec: &Spec, sink: &mut Sink) -> BTreeMap<RelativePath, Vec<
 }
 
 /// Checks that a file stands in a folder of the spec: `files`, or `patches/<component>`.
-pub(super) fn require(context: &Context<'_>, sink: &mut Sink, origin: &Origin, folder: &str, path: &RelativePath) {
+pub(super) fn require(context: &Context<'_>, sink: &mut Sink, spot: &Spot, folder: &str, path: &RelativePath) {
     let full = format!("spec/{folder}/{path}");
     if context.spec.carried.contains_key(&full) {
         return;
@@ -45,11 +44,11 @@ pub(super) fn require(context: &Context<'_>, sink: &mut Sink, origin: &Origin, f
         let names: Vec<String> =
             all.filter_map(|known| known.strip_prefix(&inside)).map(|name| format!("`{path}/{name}`")).collect();
         let help = format!("name its files: {}", names.join(", "));
-        sink.push(Diagnostic::error(Code::MISSING_SPEC_FILE, origin, message).help(help));
+        sink.push(spot.error(Code::MISSING_SPEC_FILE, message).help(help));
         return;
     }
     let known: Vec<&str> = all.filter_map(|known| known.strip_prefix(&below)).collect();
-    let diagnostic = Diagnostic::error(Code::MISSING_SPEC_FILE, origin, format!("there is no file `{full}`"));
+    let diagnostic = spot.error(Code::MISSING_SPEC_FILE, format!("there is no file `{full}`"));
     let same_name = |known: &&&str| known.rsplit('/').next() == Some(path.name());
     let near = closest(path.as_str(), known.iter().copied()).or_else(|| known.iter().find(same_name).copied());
     let help = match near {

@@ -7,7 +7,7 @@ use crate::source::Origin;
 use crate::spec::{self, ComponentFile, Loaded};
 
 use super::condition::{self, Scope};
-use super::sink::Sink;
+use super::sink::{Sink, Spot};
 use super::{Context, carried, output, recipe, source, text};
 
 /// A component. `None` where it has no name that others could use.
@@ -16,7 +16,6 @@ pub(super) fn lower(context: &Context<'_>, sink: &mut Sink, loaded: &Loaded<Comp
     let origin = Origin::file(loaded.file);
     let name_origin = origin.key("component");
     let name = sink.take(Code::INVALID_NAME, &name_origin, ComponentName::parse(&file.component));
-    context.file_name(sink, &name_origin, "component", &file.component);
     let (source, shares_source_of) = source::of(context, sink, file, &origin);
     let scope = Scope { names: &context.names, component: name.as_ref(), source: source.as_ref() };
     let summary = sink.line(&origin.key("summary"), &file.summary);
@@ -91,7 +90,7 @@ fn patches(context: &Context<'_>, sink: &mut Sink, origin: &Origin, file: &Compo
     for (index, name) in file.patches.iter().enumerate() {
         let origin = origin.index(index);
         let Some(path) = condition::path(sink, &origin, name) else { continue };
-        carried::require(context, sink, &origin, &folder, &path);
+        carried::require(context, sink, &Spot::Value(origin), &folder, &path);
         patches.extend(RelativePath::parse(&format!("{folder}/{path}")));
     }
     patches

@@ -9,7 +9,7 @@ use crate::source::Origin;
 use crate::spec::{Argument, OneOrMany, When};
 
 use super::names::{Names, unknown};
-use super::sink::{LineValueUse, Sink, is_of_source, with_names};
+use super::sink::{LineValueUse, Sink, Spot, with_names};
 
 /// Each text of one or many, with its place.
 pub(super) fn each<'a>(texts: Option<&'a OneOrMany>, origin: &Origin) -> Vec<(Origin, &'a str)> {
@@ -80,21 +80,21 @@ pub(super) struct Scope<'a> {
 
 impl Scope<'_> {
     /// A text with placeholders that applies where `when` fits.
-    pub(super) fn template(self, sink: &mut Sink, origin: &Origin, text: &str, when: &Condition) -> Option<Template> {
-        let template = placeholders(sink, origin, text, &Placeholder::NAMES)?;
+    pub(super) fn template(self, sink: &mut Sink, spot: &Spot, text: &str, when: &Condition) -> Option<Template> {
+        let template = placeholders(sink, spot, text, &Placeholder::NAMES)?;
         for placeholder in template.placeholders() {
             if let (Placeholder::LineValue(key), Some(component)) = (placeholder, self.component) {
                 sink.line_values.push(LineValueUse {
                     component: component.clone(),
                     key: key.clone(),
                     when: when.clone(),
-                    origin: origin.clone(),
+                    spot: spot.clone(),
                 });
             }
             if let Some(reason) = self.lacks(placeholder) {
                 let message = format!("`{{{placeholder}}}` has no value here: {reason}");
                 let help = "write the value out, or give the component a source that has it";
-                sink.push(Diagnostic::error(Code::UNKNOWN_PLACEHOLDER, origin, message).help(help));
+                sink.push(spot.error(Code::UNKNOWN_PLACEHOLDER, message).help(help));
             }
         }
         Some(template)
@@ -102,7 +102,14 @@ impl Scope<'_> {
 
     fn lacks(self, placeholder: &Placeholder) -> Option<&'static str> {
         match (self.source?, placeholder) {
-            (Source::Files, placeholder) if is_of_source(placeholder) => Some("the component has no source"),
+            (
+                Source::Files,
+                Placeholder::Version
+                | Placeholder::Tag
+                | Placeholder::Commit
+                | Placeholder::Epoch
+                | Placeholder::Source,
+            ) => Some("the component has no source"),
             (Source::Archive(_), Placeholder::Tag | Placeholder::Commit) => {
                 Some("the source of the component is an archive, which has neither tag nor commit")
             }
@@ -118,7 +125,7 @@ impl Scope<'_> {
         argument: &Argument,
     ) -> Option<Conditional<Template>> {
         let (text, at, when) = self.parts(sink, origin, argument);
-        let value = self.template(sink, &at, text, &when)?;
+        let value = self.template(sink, &Spot::Value(at), text, &when)?;
         Some(Conditional { value, when })
     }
 
@@ -146,11 +153,11 @@ impl Scope<'_> {
 }
 
 /// A text with none but these placeholders.
-pub(super) fn placeholders(sink: &mut Sink, origin: &Origin, text: &str, allowed: &[&str]) -> Option<Template> {
+pub(super) fn placeholders(sink: &mut Sink, spot: &Spot, text: &str, allowed: &[&str]) -> Option<Template> {
     let refuse = |sink: &mut Sink, name: &str, message: String| {
         let shown: Vec<String> = allowed.iter().map(|name| format!("{{{name}}}")).collect();
         let shown: Vec<&str> = shown.iter().map(String::as_str).collect();
-        let diagnostic = Diagnostic::error(Code::UNKNOWN_PLACEHOLDER, origin, message);
+        let diagnostic = spot.error(Code::UNKNOWN_PLACEHOLDER, message);
         let diagnostic = with_names(diagnostic, &format!("{{{name}}}"), "placeholders here", &shown);
         sink.push(diagnostic.help(format!("for a brace as it is, write it twice: `{{{{{name}}}}}`")));
     };

@@ -22,8 +22,11 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink, model: &Model) {
             for (name, by) in model.reached(tool, &cell) {
                 let Some(component) = model.components.get(name) else { continue };
                 pin(context, sink, &mut told, tool, line, component);
-                upstream(sink, &mut told, tool, &cell, component, by);
-                line_values(sink, &mut told, tool, &cell, component);
+                if is_of_another(tool, component) {
+                    upstream(sink, &mut told, tool, &cell, component, by);
+                } else {
+                    line_values(sink, &mut told, tool, &cell, component);
+                }
             }
             places(sink, &mut told, model, tool, &cell);
         }
@@ -52,6 +55,10 @@ fn pin(
 }
 
 /// The version of a run is a version of that tool's upstream alone.
+fn is_of_another(tool: &Tool, component: &Component) -> bool {
+    matches!(&component.source, Source::Upstream(owner) if owner != &tool.name)
+}
+
 fn upstream(
     sink: &mut Sink,
     told: &mut BTreeSet<String>,
@@ -61,7 +68,7 @@ fn upstream(
     by: Option<&ComponentName>,
 ) {
     let Source::Upstream(owner) = &component.source else { return };
-    if owner == &tool.name || !told.insert(format!("upstream {} {}", tool.name, component.name)) {
+    if !told.insert(format!("upstream {} {}", tool.name, component.name)) {
         return;
     }
     let name = &component.name;
@@ -91,8 +98,8 @@ fn line_values(sink: &mut Sink, told: &mut BTreeSet<String>, tool: &Tool, cell: 
             let key = &used.key;
             let whose = line_label(tool, &line.name);
             let message = format!("`{{line.{key}}}` has no value in {whose}");
-            let diagnostic = Diagnostic::error(Code::UNKNOWN_PLACEHOLDER, &used.origin, message);
-            let diagnostic = diagnostic.related(&line.origin, format!("no `{key}` among its `values`"));
+            let diagnostic = used.spot.error(Code::UNKNOWN_PLACEHOLDER, message);
+            let diagnostic = diagnostic.related_key(&line.origin, format!("no `{key}` among its `values`"));
             let known: Vec<&str> = line.values.keys().map(String::as_str).collect();
             let diagnostic = with_names(diagnostic, key, "values of the line", &known);
             missing.push(diagnostic.help(format!("add `{key}` to the `values` of {whose}, or give the text a `when`")));

@@ -1,6 +1,6 @@
 //! The lock: pins of sources, images, actions and programs, taken up where the spec asks for them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::gha::{ActionRef, ActionRefError};
@@ -14,6 +14,8 @@ use super::sink::Sink;
 pub(super) struct Lock<'a> {
     file: &'a LockFile,
     origin: Origin,
+    /// Names that stand for two different sources.
+    pub(super) clashes: BTreeSet<String>,
     /// The locked releases of programs.
     pub(super) releases: BTreeMap<String, ToolReleases>,
     /// The pinned actions.
@@ -39,12 +41,13 @@ impl<'a> Lock<'a> {
     pub(super) fn new(sink: &mut Sink, loaded: &'a Loaded<LockFile>) -> Self {
         let origin = Origin::file(loaded.file);
         let (releases, actions) = (releases(sink, &loaded.value, &origin), actions(sink, &loaded.value, &origin));
-        Self { file: &loaded.value, origin, releases, actions }
+        Self { file: &loaded.value, origin, clashes: BTreeSet::new(), releases, actions }
     }
 
     /// The pins of a source, the lowest version first; none where the lock has none.
     pub(super) fn pins(&self, sink: &mut Sink, wanted: &Wanted<'_>) -> Vec<Pin> {
-        let Some(locked) = self.file.sources.get(wanted.name) else { return Vec::new() };
+        let locked = self.file.sources.get(wanted.name).filter(|_| !self.clashes.contains(wanted.name));
+        let Some(locked) = locked else { return Vec::new() };
         let name = wanted.name;
         let origin = self.origin.key("sources").key(name);
         let again = format!("if the spec is right, `ghagen lock update {name}` reads the pins anew");
@@ -71,9 +74,9 @@ impl<'a> Lock<'a> {
         pins
     }
 
-    /// Whether the lock has an entry for a source.
-    pub(super) fn has_source(&self, name: &str) -> bool {
-        self.file.sources.contains_key(name)
+    /// Whether all that can be said about a source without pins was said already.
+    pub(super) fn was_told(&self, name: &str) -> bool {
+        self.file.sources.contains_key(name) || self.clashes.contains(name)
     }
 
     /// The entry of a source.
@@ -107,7 +110,9 @@ impl<'a> Lock<'a> {
     ) -> Option<ToolRelease> {
         let releases = self.releases.get(program);
         let found = releases.and_then(|releases| releases.highest(versions));
-        if found.is_none() {
+        // A locked version that is none was told already.
+        let is_whole = |locked: &Vec<_>| releases.is_some_and(|releases| releases.releases.len() == locked.len());
+        if found.is_none() && self.file.tools.get(program).is_none_or(is_whole) {
             let known: Vec<&str> = releases.iter().flat_map(|it| &it.releases).map(|it| it.text.as_str()).collect();
             let message = format!("no release of {program} in the lock fits `{versions}`");
             let diagnostic = Diagnostic::error(Code::UNPINNED, origin, message);

@@ -2,19 +2,53 @@
 //!
 //! A name counts as known even where what bears it has a mistake of its own: one mistake, one diagnostic.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
     AllocatorName, Arch, ComponentName, LayoutName, LineName, NameError, OutputName, PlaceName, ToolName, VariantName,
 };
-use crate::source::Origin;
+use crate::source::{Origin, Sources};
 use crate::spec::{ComponentFile, Spec, ToolFile};
 
 use super::sink::{Sink, with_names};
 
 /// The name of the release line of a tool that lists none.
 pub(super) const ONLY_LINE: &str = "main";
+
+/// The spec with every tool and component named after its file. Where the text says another name, that is a mistake, and the file
+/// is right: two files never have one name, and a copied text often keeps the old one.
+pub(super) fn by_file<'a>(sink: &mut Sink, files: &Sources, spec: &'a Spec) -> Cow<'a, Spec> {
+    let mut spec = Cow::Borrowed(spec);
+    for (index, tool) in spec.clone().tools.iter().enumerate() {
+        let origin = Origin::file(tool.file).key("tool");
+        if let Some(name) = check_file(sink, files, &origin, "tool", &tool.value.tool)
+            && let Some(tool) = spec.to_mut().tools.get_mut(index)
+        {
+            tool.value.tool = name;
+        }
+    }
+    for (index, component) in spec.clone().components.iter().enumerate() {
+        let origin = Origin::file(component.file).key("component");
+        if let Some(name) = check_file(sink, files, &origin, "component", &component.value.component)
+            && let Some(component) = spec.to_mut().components.get_mut(index)
+        {
+            component.value.component = name;
+        }
+    }
+    spec
+}
+
+/// The name of a file, where it is another one than that in its text.
+fn check_file(sink: &mut Sink, files: &Sources, origin: &Origin, kind: &str, name: &str) -> Option<String> {
+    let (folder, file) = files.path(origin.file).rsplit_once('/')?;
+    let stem = file.strip_suffix(".yaml").filter(|stem| *stem != name)?;
+    let message = format!("the {kind} is named `{name}`, but its file is named `{stem}`");
+    let help = format!("say `{kind}: {stem}`, or rename the file to `{folder}/{name}.yaml`");
+    sink.push(Diagnostic::error(Code::FILE_NAME, origin, message).help(help));
+    Some(stem.to_owned())
+}
 
 /// Every name that a spec gives.
 pub(super) struct Names<'a> {

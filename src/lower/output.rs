@@ -7,7 +7,7 @@ use crate::spec::{self, ComponentFile};
 
 use super::Context;
 use super::condition::{self, Scope};
-use super::sink::Sink;
+use super::sink::{Sink, Spot};
 
 /// The outputs, in the order of the spec. What has a mistake that leaves nothing to place is not among them.
 pub(super) fn lower(
@@ -131,10 +131,10 @@ fn program(
 ) -> Option<Program> {
     let malloc = malloc(context, sink, origin, wire);
     let version_check = wire.version_check.as_ref().map(|wire| {
-        let origin = origin.key("version_check").key("expect");
-        let expect = condition::placeholders(sink, &origin, &wire.expect, &["version", "commit"])?;
+        let spot = Spot::Value(origin.key("version_check").key("expect"));
+        let expect = condition::placeholders(sink, &spot, &wire.expect, &["version", "commit"])?;
         // Again, for what the source of the component lacks.
-        let expect = scope.template(sink, &origin, &wire.expect, &Condition::default()).and(Some(expect))?;
+        let expect = scope.template(sink, &spot, &wire.expect, &Condition::default()).and(Some(expect))?;
         Some(VersionCheck { arguments: wire.arguments.clone(), expect, emulated: wire.emulated })
     });
     Some(Program {

@@ -11,7 +11,7 @@ use crate::source::Origin;
 use crate::spec::{self, Argument, ComponentFile};
 
 use super::condition::{self, Scope};
-use super::sink::Sink;
+use super::sink::{Sink, Spot};
 use super::{Context, carried, text};
 
 /// The recipe of a component.
@@ -46,7 +46,8 @@ pub(super) fn lower(
         let origin = origin.key("files").key("copy");
         let copies = part.copies(sink, &origin, &files.copy);
         for copy in copies.iter().filter(|_| !has_source) {
-            carried::require(context, sink, &origin.key(copy.from.as_str()), "files", &copy.from);
+            let spot = Spot::Key(origin.key(copy.from.as_str()));
+            carried::require(context, sink, &spot, "files", &copy.from);
         }
         Some(Recipe::Files(copies))
     } else {
@@ -131,7 +132,7 @@ impl Part<'_> {
             let origin = origin.key(name);
             let value = self.scope.argument(sink, &origin, value);
             let when = value.as_ref().map(|value| value.when.clone()).unwrap_or_default();
-            stamps.extend(self.scope.template(sink, &origin, name, &when).zip(value));
+            stamps.extend(self.scope.template(sink, &Spot::Key(origin), name, &when).zip(value));
         }
         stamps
     }

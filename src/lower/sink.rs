@@ -5,9 +5,28 @@
 use std::fmt::Display;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{ComponentName, Condition, Placeholder};
+use crate::model::{ComponentName, Condition};
 use crate::source::Origin;
 use crate::spec::closest;
+
+/// What a mistake is about: a value, or the key in front of it.
+#[derive(Clone)]
+pub(super) enum Spot {
+    /// The value.
+    Value(Origin),
+    /// The key.
+    Key(Origin),
+}
+
+impl Spot {
+    /// An error here.
+    pub(super) fn error(&self, code: Code, message: impl Into<String>) -> Diagnostic {
+        match self {
+            Self::Value(origin) => Diagnostic::error(code, origin, message),
+            Self::Key(origin) => Diagnostic::error_at_key(code, origin, message),
+        }
+    }
+}
 
 /// A value of the release line that a text asks for.
 pub(super) struct LineValueUse {
@@ -18,7 +37,7 @@ pub(super) struct LineValueUse {
     /// Where the text applies.
     pub(super) when: Condition,
     /// The text.
-    pub(super) origin: Origin,
+    pub(super) spot: Spot,
 }
 
 /// The mistakes so far, and what can be judged only when everything is known.
@@ -98,7 +117,8 @@ fn split_advice(error: &str) -> Option<(&str, &str)> {
 pub(super) fn with_names(mut diagnostic: Diagnostic, name: &str, plural: &str, known: &[&str]) -> Diagnostic {
     /// More than that are no help but a wall.
     const MOST: usize = 20;
-    if let Some(near) = closest(name, known.iter().copied()) {
+    // To a name of one letter or two, anything of that length is near.
+    if let Some(near) = closest(name, known.iter().copied()).filter(|_| name.len() > 2) {
         diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
     }
     if known.is_empty() {
@@ -108,11 +128,6 @@ pub(super) fn with_names(mut diagnostic: Diagnostic, name: &str, plural: &str, k
     let rest = known.len().saturating_sub(MOST);
     let more = if rest > 0 { format!(", and {rest} more") } else { String::new() };
     diagnostic.help(format!("{plural}: {}{more}", listed.join(", ")))
-}
-
-/// The placeholders that stand for the source's own version, tag and commit.
-pub(super) const fn is_of_source(placeholder: &Placeholder) -> bool {
-    matches!(placeholder, Placeholder::Version | Placeholder::Tag | Placeholder::Commit)
 }
 
 #[cfg(test)]

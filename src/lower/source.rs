@@ -1,6 +1,6 @@
 //! Sources: addresses, tags, versions and the pins that the lock has for them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use regex::Regex;
 
@@ -14,7 +14,7 @@ use crate::spec;
 use super::Context;
 use super::condition::placeholders;
 use super::lock::Wanted;
-use super::sink::Sink;
+use super::sink::{Sink, Spot};
 
 /// The name of the C library in the lock.
 pub(super) const MUSL: &str = "musl";
@@ -43,11 +43,15 @@ pub(super) fn pattern(sink: &mut Sink, origin: &Origin, text: &str) -> Option<Ta
         sink.push(Diagnostic::error(Code::INVALID_PATTERN, origin, message).help(help));
         return None;
     }
-    if let Err(error @ SourceError::Pattern(_)) = TagPattern::parse(text) {
-        refuse_regex(sink, origin, text, &error.to_string());
-        return None;
+    match TagPattern::parse(text) {
+        Err(error @ SourceError::Pattern(_)) => refuse_regex(sink, origin, text, &error.to_string()),
+        Err(error @ SourceError::NoVersionGroup(_)) => {
+            let diagnostic = Diagnostic::error(Code::INVALID_PATTERN, origin, error.to_string());
+            sink.push(diagnostic.help("put the group around that part, such as `^v(?<version>[0-9.]+)$`"));
+        }
+        parsed => return sink.take(Code::INVALID_PATTERN, origin, parsed),
     }
-    sink.take(Code::INVALID_PATTERN, origin, TagPattern::parse(text))
+    None
 }
 
 /// Regular expressions of tags that never count.
@@ -96,7 +100,7 @@ pub(super) fn require_pin(
 ) {
     let constraint = narrower.map(|(constraint, _, _)| constraint);
     // An entry that does not fit the spec was told already.
-    let was_told = git.pins.is_empty() && context.lock.has_source(name);
+    let was_told = git.pins.is_empty() && context.lock.was_told(name);
     if was_told || git.pin(constraint).is_some() {
         return;
     }
@@ -118,9 +122,12 @@ pub(super) fn require_pin(
 }
 
 /// Tools, components and the toolchain share one set of names in the lock: no two may mean different repositories by one.
-pub(super) fn check_names(context: &Context<'_>, sink: &mut Sink) {
+///
+/// Gives the names that do: no pin can be right for both, and nothing more has to be said about them.
+pub(super) fn clashes(context: &Context<'_>, sink: &mut Sink) -> BTreeSet<String> {
     let project = &context.spec.project.value;
     let origin = Origin::file(context.spec.project.file);
+    let mut clashes = BTreeSet::new();
     let mut owners: BTreeMap<&str, (&str, Origin)> = BTreeMap::new();
     let musl = origin.key("toolchain").key("musl").key("url");
     owners.insert(MUSL, (&project.toolchain.musl.url, musl));
@@ -142,8 +149,10 @@ pub(super) fn check_names(context: &Context<'_>, sink: &mut Sink) {
             let message = format!("two sources are named `{name}`, and the lock can hold one of them");
             let diagnostic = Diagnostic::error(Code::SETTINGS, &origin, message).related(first_origin, "the other one");
             sink.push(diagnostic.help("rename the tool or the component, or give both the same address"));
+            clashes.insert(name.to_owned());
         }
     }
+    clashes
 }
 
 /// The sources that components have of their own, by component. What had a mistake is not among them.
@@ -202,7 +211,7 @@ pub(super) fn of(
 fn archive(sink: &mut Sink, wire: &spec::ArchiveSource, origin: &Origin) -> Option<Archive> {
     let version = sink.take(Code::INVALID_VERSION, &origin.key("version"), Version::parse(&wire.version));
     let sha256 = sink.take(Code::INVALID_ADDRESS, &origin.key("sha256"), Sha256::parse(&wire.sha256));
-    let address = placeholders(sink, &origin.key("url"), &wire.url, &["version"]);
+    let address = placeholders(sink, &Spot::Value(origin.key("url")), &wire.url, &["version"]);
     // The version is known here already, so the address is whole from now on.
     let address = address.map(|template| {
         let segment = |segment: &crate::model::Segment| match segment {

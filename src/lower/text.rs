@@ -49,7 +49,12 @@ const RESERVED_PREFIXES: [&str; 3] = ["GHAGEN_", "LINE_", "UNIT_"];
 
 /// The name of an environment variable of a recipe, which is a key.
 pub(super) fn environment(sink: &mut Sink, origin: &Origin, name: &str) -> Option<EnvName> {
-    let parsed = sink.take_key(Code::ENVIRONMENT_NAME, origin, EnvName::parse(name))?;
+    let Ok(parsed) = EnvName::parse(name) else {
+        let message = format!("`{name}` is not a variable that a recipe can set");
+        let help = "take a letter or `_`, then letters, digits and `_`; `GITHUB_*` and `RUNNER_*` are GitHub's own";
+        sink.push(Diagnostic::error_at_key(Code::ENVIRONMENT_NAME, origin, message).help(help));
+        return None;
+    };
     if RESERVED.contains(&name) || RESERVED_PREFIXES.iter().any(|prefix| name.starts_with(prefix)) {
         let message = format!("`{name}` is set by ghagen for every recipe");
         let help = "what it says follows from the toolchain and from what the programs declare; for another variable take another name";

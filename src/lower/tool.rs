@@ -23,7 +23,6 @@ pub(super) fn lower(context: &Context<'_>, sink: &mut Sink, loaded: &Loaded<Tool
     let file = &loaded.value;
     let origin = Origin::file(loaded.file);
     let name = sink.take(Code::INVALID_NAME, &origin.key("tool"), ToolName::parse(&file.tool));
-    context.file_name(sink, &origin.key("tool"), "tool", &file.tool);
     if file.tool == IMAGE {
         let message =
             format!("`{IMAGE}` cannot be the name of a tool: `build-{IMAGE}.yml` builds the image of the builder");

@@ -50,7 +50,7 @@ fn tell(tool: &Tool, cell: &Cell, placed: &Placed<'_>, end: Option<&str>) -> Dia
         None => format!("the link `{}` leads out of the package of {whose}", placed.path),
     };
     let diagnostic = Diagnostic::warning(Code::DANGLING_LINK, &placed.origin, message);
-    let diagnostic = diagnostic.related(&placed.content.origin, "the variant asks for it");
+    let diagnostic = diagnostic.related_key(&placed.content.origin, "the variant asks for it");
     diagnostic.help("put what it leads to into the variant, or take only the `outputs` without this link")
 }
 

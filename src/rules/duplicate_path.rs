@@ -54,6 +54,7 @@ fn tell(tool: &Tool, cell: &Cell, first: &Placed<'_>, second: &Placed<'_>, is_fo
         return diagnostic.help("name each place once; two places of a layout can be the same folder");
     }
     let diagnostic = Diagnostic::error(Code::DUPLICATE_PATH, &second.origin, message);
-    let diagnostic = diagnostic.related(&first.origin, text).related(&second.content.origin, "the variant asks for it");
+    let diagnostic =
+        diagnostic.related(&first.origin, text).related_key(&second.content.origin, "the variant asks for it");
     diagnostic.help("take other `outputs` or `places` for one of them in the variant, or rename the file")
 }

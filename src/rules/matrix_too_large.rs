@@ -1,7 +1,7 @@
 //! More jobs than GitHub takes in one matrix.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Model;
+use crate::model::{Line, Model};
 
 /// GitHub's limit for the rows of a matrix.
 const MOST: usize = 256;
@@ -10,13 +10,10 @@ const MOST: usize = 256;
 pub(super) fn run(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     for tool in model.tools.values() {
         let cells = model.cells(tool);
-        for line in &tool.lines {
-            let rows = cells.iter().filter(|cell| cell.line == line.name).count();
-            if rows <= MOST {
-                continue;
-            }
-            let message =
-                format!("a run of `{}`, line `{}`, tests {rows} packages in one matrix", tool.name, line.name);
+        let rows = |line: &Line| cells.iter().filter(|cell| cell.line == line.name).count();
+        let most = tool.lines.iter().map(|line| (rows(line), &line.name)).max_by_key(|(rows, _)| *rows);
+        if let Some((rows, line)) = most.filter(|(rows, _)| *rows > MOST) {
+            let message = format!("a run of `{}`, line `{line}`, tests {rows} packages in one matrix", tool.name);
             let diagnostic = Diagnostic::error_at_key(Code::MATRIX_TOO_LARGE, &tool.origin.key("variants"), message);
             let diagnostic =
                 diagnostic.label(format!("{} variants, {} arches", tool.variants.len(), tool.arches.len()));

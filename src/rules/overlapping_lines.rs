@@ -38,7 +38,8 @@ fn numbers(version: &Version) -> String {
 }
 
 fn tell(tool: &Tool, first: &Line, second: &Line, version: &str) -> Diagnostic {
-    let message = format!("{version} belongs to two lines of `{}`: `{}` and `{}`", tool.name, first.name, second.name);
+    let message =
+        format!("version {version} belongs to two lines of `{}`: `{}` and `{}`", tool.name, first.name, second.name);
     let origin = |line: &Line| line.origin.key("versions");
     let diagnostic = Diagnostic::error(Code::OVERLAPPING_LINES, &origin(second), message);
     let diagnostic = diagnostic.related(&origin(first), "the other line");

@@ -5,12 +5,15 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{ComponentName, Model};
 
-/// Warns of every component that no cell reaches.
+/// Warns of every component that no variant contains and nothing contained needs. A content counts wherever it applies: what a
+/// condition or an exclusion leaves out is still meant.
 pub(super) fn run(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    let variants = model.tools.values().flat_map(|tool| tool.variants.values());
+    let mut waiting: Vec<&ComponentName> = variants.flat_map(|variant| variant.contents.keys()).collect();
     let mut used: BTreeSet<&ComponentName> = BTreeSet::new();
-    for tool in model.tools.values() {
-        for cell in model.cells(tool) {
-            used.extend(model.reached(tool, &cell).into_keys());
+    while let Some(name) = waiting.pop() {
+        if used.insert(name) {
+            waiting.extend(model.components.get(name).into_iter().flat_map(|component| model.needs(component)));
         }
     }
     for (name, component) in model.components.iter().filter(|(name, _)| !used.contains(name)) {

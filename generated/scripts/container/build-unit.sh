@@ -34,7 +34,7 @@ recipe=${WORKSPACE:?}/scripts/components/$name.sh
 log=${WORK:?}/logs/$name.log
 [[ -f $recipe ]] || fail 2 "there is no component $name"
 
-say "$name ${UNIT_VERSION:-} (${ARCH:?}) ..."
+say "$name${UNIT_VERSION:+ $UNIT_VERSION} (${ARCH:?}) ..."
 started=$SECONDS
 code=0
 "$recipe" >"$log" 2>&1 </dev/null || code=$?

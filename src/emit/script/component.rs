@@ -42,14 +42,11 @@ pub(super) fn values(model: &Model, component: &Component, marks: &mut Marks) ->
 /// What the compiler wrapper adds to every link: as it stands between double quotes.
 pub(super) fn link_flags(model: &Model, program: Option<&Program>) -> Result<String, String> {
     let toolchain = &model.project.toolchain;
-    let mut flags = format!("-{}", program.map_or(LinkMode::Static, |program| program.link).as_str());
-    if let Some(object) = allocator_object(model, program)? {
-        flags.push_str(&format!(" $PREFIX/{object}"));
-    }
-    if let Some(bytes) = toolchain.thread_stack {
-        flags.push_str(&format!(" -Wl,-z,stack-size={bytes}"));
-    }
-    Ok(flags)
+    let link = program.map_or(LinkMode::Static, |program| program.link);
+    let mut flags = vec![format!("-{}", link.as_str())];
+    flags.extend(allocator_object(model, program)?.map(|object| format!("$PREFIX/{object}")));
+    flags.extend(toolchain.thread_stack.map(|bytes| format!("-Wl,-z,stack-size={bytes}")));
+    Ok(flags.join(" "))
 }
 
 /// The object of a program's allocator, below the prefix.

@@ -101,7 +101,7 @@ fn call(model: &Model, unit: &Unit) -> Result<Call, String> {
         Recipe::Cargo(_) => "rust",
         _ => "none",
     };
-    let variants: Vec<&str> = unit.variants.iter().map(|variant| variant.as_str()).collect();
+    let variants: Vec<&str> = unit.variants.iter().map(crate::model::VariantName::as_str).collect();
     let (source, origin) = match &unit.source {
         UnitSource::Git { url, tag, version, commit, pin, .. } => (
             [word::quote(url.as_str()), word::quote(tag), word::quote(version.as_str()), commit.as_str().to_owned()],

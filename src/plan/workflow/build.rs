@@ -18,7 +18,7 @@ pub(super) fn plan(model: &Model, plan: &ToolPlan) -> Result<PlannedWorkflow, Pl
     let tool = model.tools.get(&plan.name).ok_or_else(dangling)?;
     let title = part::literal("the title of a tool", &tool.title)?;
     let group = part::literal("the name of a workflow", &format!("build-{}", tool.name))?;
-    let newest = expr!("inputs.version || 'newest'");
+    let version = expr!("inputs.version || (github.event_name == 'pull_request' && 'as in the lock') || 'newest'");
     let concurrency =
         Concurrency::new(text!(group, "-", expr!("github.event_name"), "-", expr!("inputs.version || github.ref")))
             .cancel_in_progress(expr!("github.event_name == 'pull_request'"))
@@ -29,7 +29,7 @@ pub(super) fn plan(model: &Model, plan: &ToolPlan) -> Result<PlannedWorkflow, Pl
         triggers(model, tool, plan)?,
         concurrency,
     )
-    .run_name(text!(title.clone(), " ", newest))
+    .run_name(text!(title.clone(), " ", version))
     .env(env_name!("TOOL"), part::literal("the name of a tool", tool.name.as_str())?)
     .job(job_id!("plan"), job::plan(model, tool)?)
     .job(job_id!("build"), job::build(model, tool)?)
@@ -53,6 +53,8 @@ fn triggers(model: &Model, tool: &Tool, plan: &ToolPlan) -> Result<Triggers, Pla
     }
     let version = InputKind::Text { default: None };
     let revision = InputKind::Text { default: Some(literal!("1")) };
+    let publish = format!("Publish a release. Done from the branch {} only.", model.project.branch);
+    let publish = part::literal("a branch", &publish)?;
     let dispatch = Dispatch::default()
         .input(
             input_name!("version"),
@@ -78,10 +80,7 @@ fn triggers(model: &Model, tool: &Tool, plan: &ToolPlan) -> Result<Triggers, Pla
             input_name!("revision"),
             DispatchInput::new(literal!("2, 3 and so on: another build of a version that is released."), revision),
         )
-        .input(
-            input_name!("publish"),
-            DispatchInput::new(literal!("Publish a release."), InputKind::Boolean { default: false }),
-        );
+        .input(input_name!("publish"), DispatchInput::new(publish, InputKind::Boolean { default: false }));
     let pull_request =
         PullRequest { branches: vec![part::branch(model)?], paths: paths(model, tool, plan)?, ..Default::default() };
     Ok(Triggers::from(dispatch).and(pull_request))

@@ -2,8 +2,8 @@
 
 use super::part;
 use crate::gha::{
-    Concurrency, Job, Level, Literal, Matrix, OutputName, Scope, Step, Strategy, Text, Uses, WithValue, env_name, expr,
-    input_name, job_id, literal, output_name, script, step_id, text,
+    Concurrency, Expression, Job, Level, Literal, Matrix, OutputName, Scope, Step, Strategy, Text, Uses, WithValue,
+    env_name, expr, input_name, job_id, literal, output_name, script, step_id, text,
 };
 use crate::model::{BuilderKind, Model, Tool};
 use crate::plan::PlanError;
@@ -40,7 +40,7 @@ pub(super) fn plan(model: &Model, tool: &Tool) -> Result<Job, PlanError> {
         .step(decide)
         .origin(tool.origin.key("upstream"));
     for name in OUTPUTS {
-        let value = crate::gha::Expression::step_output(&step_id!("plan"), &name);
+        let value = Expression::step_output(&step_id!("plan"), &name);
         job = job.output(name, value);
     }
     Ok(job)
@@ -141,11 +141,15 @@ pub(super) fn release(model: &Model, tool: &Tool) -> Result<Job, PlanError> {
         .comment("A draft, its files, a look at what arrived, and only then the release. Safe to run again.");
     let concurrency = Concurrency::new(text!("release-", expr!("needs.plan.outputs.release_tag")))
         .comment("One publisher per tag: two would split the files between two drafts.");
+    // The identity that signs holds the branch: one other than people verify against must not sign anything.
+    let on_branch = format!("github.ref == 'refs/heads/{}'", model.project.branch);
+    let on_branch = Expression::parse(on_branch)
+        .map_err(|error| PlanError::Workflow { what: "a branch".to_owned(), reason: error.to_string() })?;
     let mut job = Job::new(literal!("Release"), part::runner(model), model.project.timeouts.release)
         .needs(job_id!("plan"))
         .needs(job_id!("build"))
         .needs(job_id!("test"))
-        .when(expr!("needs.plan.outputs.publish == 'true'"))
+        .when(expr!("needs.plan.outputs.publish == 'true'").and(&on_branch))
         .permit(Scope::Contents, Level::Write, literal!("create the release and its tag"))
         .permit(Scope::IdToken, Level::Write, literal!("sign as this workflow, without a key"))
         .concurrency(concurrency)
