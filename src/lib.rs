@@ -16,6 +16,7 @@ pub mod model;
 pub mod output;
 pub mod plan;
 pub mod project;
+pub mod resolve;
 pub mod rules;
 pub mod source;
 pub mod spec;

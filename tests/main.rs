@@ -10,8 +10,8 @@
 )]
 
 mod architecture;
-mod diagnostics;
 mod commands;
+mod diagnostics;
 mod drift;
 mod generate;
 mod harness;
