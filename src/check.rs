@@ -9,7 +9,7 @@ mod manifest_drift;
 mod report;
 mod tree;
 
-pub use bump::bumps;
+pub use bump::{bumps, texts};
 pub use report::{Cause, Drift, Remedy, Report, Verdict};
 pub use tree::{Entry, Tree};
 

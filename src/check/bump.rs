@@ -14,19 +14,30 @@ pub fn bumps(artifacts: &[Artifact], tree: &Tree) -> Bumps {
 }
 
 pub(super) fn of_all(artifacts: &[Artifact], tree: &Tree, found: &Found) -> Bumps {
-    let texts: Vec<Text<'_>> = artifacts.iter().filter_map(|artifact| text_of(artifact, tree, found)).collect();
-    lock::bumps(&texts)
+    lock::bumps(&texts_of(artifacts, tree, found))
+}
+
+/// Every artifact that is a text beside what stands in its place: nothing, where there is no text.
+pub fn texts<'a>(artifacts: &'a [Artifact], tree: &'a Tree) -> Vec<Text<'a>> {
+    texts_of(artifacts, tree, &Found::default())
+}
+
+fn texts_of<'a>(artifacts: &'a [Artifact], tree: &'a Tree, found: &Found) -> Vec<Text<'a>> {
+    artifacts.iter().filter_map(|artifact| text_of(artifact, tree, found)).collect()
 }
 
 fn text_of<'a>(artifact: &'a Artifact, tree: &'a Tree, found: &Found) -> Option<Text<'a>> {
-    let Some(Entry::File { bytes, .. }) = tree.get(&artifact.path) else { return None };
     let path = artifact.path.as_str();
+    let bytes: &[u8] = match tree.get(path) {
+        Some(Entry::File { bytes, .. }) => bytes,
+        _ => &[],
+    };
     // Else the file is as it was written, and it is the lock that moved.
     let was_edited = || found.records.get(path).is_some_and(|record| record.sha256 != hash::of_bytes(bytes));
     Some(Text {
         path,
-        is: std::str::from_utf8(bytes).ok()?,
+        is: std::str::from_utf8(bytes).unwrap_or_default(),
         should_be: std::str::from_utf8(&artifact.bytes).ok()?,
-        is_edited: *bytes != artifact.bytes && path != manifest::PATH && was_edited(),
+        is_edited: bytes != artifact.bytes && path != manifest::PATH && was_edited(),
     })
 }

@@ -21,7 +21,7 @@ fn a_moved_pin_is_told_from_any_other_change() {
     let old = uses('1', "v1.0.0");
     assert_eq!(one(&uses('2', "v2.0.0"), &old), format!("actions/checkout {}", "2".repeat(40)));
     for (is, reason) in [
-        (format!("{}\nx", uses('2', "v2.0.0")), "2: this is no pin"),
+        (format!("{}\nx", uses('2', "v2.0.0")), "1: this is no pin"),
         (uses('2', "v1.0.0"), "1: only the commit was changed"),
         (uses('1', "v2.0.0"), "1: only the comment was changed"),
         (uses('2', "v2"), "1: `v2` is not a full version"),
