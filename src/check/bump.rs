@@ -28,9 +28,9 @@ fn texts_of<'a>(artifacts: &'a [Artifact], tree: &'a Tree, found: &Found) -> Vec
 
 fn text_of<'a>(artifact: &'a Artifact, tree: &'a Tree, found: &Found) -> Option<Text<'a>> {
     let path = artifact.path.as_str();
-    let bytes: &[u8] = match tree.get(path) {
-        Some(Entry::File { bytes, .. }) => bytes,
-        _ => &[],
+    let (bytes, is_there): (&[u8], bool) = match tree.get(path) {
+        Some(Entry::File { bytes, .. }) => (bytes, true),
+        _ => (&[], false),
     };
     // Else the file is as it was written, and it is the lock that moved.
     let was_edited = || found.records.get(path).is_some_and(|record| record.sha256 != hash::of_bytes(bytes));
@@ -38,6 +38,6 @@ fn text_of<'a>(artifact: &'a Artifact, tree: &'a Tree, found: &Found) -> Option<
         path,
         is: std::str::from_utf8(bytes).unwrap_or_default(),
         should_be: std::str::from_utf8(&artifact.bytes).ok()?,
-        is_edited: bytes != artifact.bytes && path != manifest::PATH && was_edited(),
+        is_edited: is_there && bytes != artifact.bytes && path != manifest::PATH && was_edited(),
     })
 }
