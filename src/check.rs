@@ -9,12 +9,14 @@ mod manifest_drift;
 mod report;
 mod tree;
 
+pub use bump::{bumps, texts};
 pub use report::{Cause, Drift, Remedy, Report, Verdict};
 pub use tree::{Entry, Tree};
 
 use std::collections::BTreeSet;
 
 use crate::emit::{Artifact, hash, header, manifest};
+use crate::lock::Bumps;
 use cause::Change;
 use manifest::Found;
 
@@ -44,7 +46,7 @@ pub fn check(artifacts: &[Artifact], tree: &Tree) -> Report {
     Report { drifts, other_version: change.other_version().map(ToOwned::to_owned) }
 }
 
-fn artifact_drift(artifact: &Artifact, tree: &Tree, change: &Change<'_>, bumps: &BTreeSet<&str>) -> Option<Drift> {
+fn artifact_drift(artifact: &Artifact, tree: &Tree, change: &Change<'_>, bumps: &Bumps) -> Option<Drift> {
     let path = artifact.path.as_str();
     if let Some(obstacle) = tree.obstacle(path) {
         return Some(Drift::foreign(path, obstacle));
@@ -59,7 +61,7 @@ fn artifact_drift(artifact: &Artifact, tree: &Tree, change: &Change<'_>, bumps: 
     if !change.found.listed.contains(path) && !header::is_marked(bytes) {
         return Some(Drift::foreign(path, "a file that ghagen did not make".to_owned()));
     }
-    let mut causes = change.of_bytes(path, bytes, bumps.contains(path));
+    let mut causes = change.of_bytes(path, bytes, bumps.files.contains(path));
     if is_mode_changed {
         causes.insert(Cause::ModeChanged);
     }

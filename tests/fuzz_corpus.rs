@@ -15,8 +15,8 @@ fn replay(target: &str, run: fn(&[u8])) {
     let corpus = Tree::read(&repository().join("fuzz/corpus").join(target));
     let mut failed = Vec::new();
     let mut count = 0;
-    for (name, entry) in corpus.iter() {
-        let Entry::File { bytes, .. } = entry else { continue };
+    for name in corpus.paths() {
+        let Some(Entry::File { bytes, .. }) = corpus.get(name) else { continue };
         count += 1;
         if catch_unwind(|| run(bytes)).is_err() {
             failed.push(name.to_owned());

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Kind, Used};
+use super::line::repository;
+use super::{Bumps, Kind, Used};
 use crate::spec::{LockFile, LockedAction, LockedImage, LockedSource, LockedTag, LockedToolVersion};
 
 /// Pins an action.
@@ -34,6 +35,21 @@ pub fn set_tool(lock: &mut LockFile, name: &str, releases: Vec<LockedToolVersion
         lock.tools.shift_remove(name);
     } else {
         lock.tools.insert(name.to_owned(), releases);
+    }
+}
+
+/// Takes bumped pins into a lock. An action in a folder is pinned together with its repository.
+pub fn take(lock: &mut LockFile, bumps: &Bumps) {
+    for moved in &bumps.moved {
+        let Some(version) = &moved.new.version else {
+            set_image(lock, &moved.name, Ok(moved.new.to.clone()));
+            continue;
+        };
+        for (name, pin) in &mut lock.actions {
+            if repository(name) == moved.name {
+                *pin = LockedAction { tag: version.clone(), commit: moved.new.to.clone() };
+            }
+        }
     }
 }
 

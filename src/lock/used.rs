@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::line::repository;
 use crate::gha::Action;
 use crate::model::{Component, Generator, Image, Model, Pin, Recipe, Source, ToolRelease};
 use crate::plan::{Plan, ToolPlan};
@@ -114,12 +115,6 @@ fn actions(found: &mut Collector, plan: &Plan) {
             found.add(key, Ok(action.commit().to_owned()), Some(url), workflow.path.file_name());
         }
     }
-}
-
-/// `owner/name` of an action that may lie in a folder of that repository.
-fn repository(action: &str) -> &str {
-    let end = action.match_indices('/').nth(1).map_or(action.len(), |(end, _)| end);
-    action.get(..end).unwrap_or(action)
 }
 
 fn project(found: &mut Collector, model: &Model) {
