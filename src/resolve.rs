@@ -11,7 +11,7 @@ mod wanted;
 pub use choose::{Choice, Chosen, Found, Rules, TagRule, Wish, choose};
 pub use git::{Git, GitError, Tags};
 pub use outcome::{Change, Outcome, Point, State, image, source, tool};
-pub use registry::{Curl, RegistryError};
+pub use registry::RegistryError;
 pub use wanted::{SourceWish, action_wish, source_wishes};
 
 use crate::model::{Commit, GitUrl, ImageName};
@@ -32,7 +32,6 @@ pub trait Network {
 #[derive(Debug, Default)]
 pub struct Internet {
     git: Git,
-    curl: Curl,
 }
 
 impl Network for Internet {
@@ -45,6 +44,6 @@ impl Network for Internet {
     }
 
     fn digest(&self, image: &ImageName) -> Result<String, RegistryError> {
-        registry::digest(&self.curl, image)
+        registry::digest(image)
     }
 }

@@ -43,7 +43,7 @@ pub struct Git {}
 impl Git {
     /// The tags of a repository.
     pub fn tags(&self, url: &GitUrl) -> Result<Tags, GitError> {
-        let answer = self.run("ls-remote", None, &["ls-remote", "--tags", "--", url.as_str()])?;
+        let answer = run("ls-remote", None, &["ls-remote", "--tags", "--", url.as_str()])?;
         parse(&answer)
     }
 
@@ -53,13 +53,13 @@ impl Git {
     pub fn tag_time(&self, url: &GitUrl, tag: &str, commit: &Commit) -> Result<u64, GitError> {
         let folder = tempfile::Builder::new().prefix("ghagen-tag-").tempdir().map_err(GitError::Temporary)?;
         let folder = folder.path();
-        self.run("init", Some(folder), &["init", "--quiet", "--bare"])?;
+        run("init", Some(folder), &["init", "--quiet", "--bare"])?;
         let reference = format!("refs/tags/{tag}");
         let refspec = format!("+{reference}:{reference}");
         let fetch = ["fetch", "--quiet", "--no-tags", "--depth=1", "--filter=tree:0", "--", url.as_str(), &refspec];
-        self.run("fetch", Some(folder), &fetch)?;
+        run("fetch", Some(folder), &fetch)?;
         let format = "--format=%(objectname) %(creatordate:unix)%0a%(*objectname) %(*committerdate:unix)";
-        let answer = self.run("for-each-ref", Some(folder), &["for-each-ref", format, "--", &reference])?;
+        let answer = run("for-each-ref", Some(folder), &["for-each-ref", format, "--", &reference])?;
         let mut newest = None;
         let mut is_same = false;
         for line in answer.lines() {
@@ -72,33 +72,29 @@ impl Git {
         }
         newest.ok_or_else(|| GitError::Answer(format!("the tag `{tag}` has no date: it points to no commit")))
     }
+}
 
-    fn run(&self, command: &'static str, folder: Option<&Path>, args: &[&str]) -> Result<String, GitError> {
-        let mut git = Command::new("git");
-        if let Some(folder) = folder {
-            git.arg("-C").arg(folder);
-        } else {
-            // What the folder's own repository has configured is none of this command's business.
-            git.current_dir(std::env::temp_dir());
-        }
-        let output = git
-            .args(["-c", SLOW, "-c", STALLED])
-            .args(args)
-            // A question for a password would wait for ever.
-            .env("GIT_TERMINAL_PROMPT", "0")
-            .env("GIT_ASKPASS", "true")
-            .env("LC_ALL", "C")
-            .env_remove("GIT_DIR")
-            .env_remove("GIT_WORK_TREE")
-            .stdin(Stdio::null())
-            .output()
-            .map_err(GitError::NoGit)?;
-        if output.status.success() {
-            text(output)
-        } else {
-            Err(GitError::Failed { command, said: said(&output.stderr) })
-        }
+fn run(command: &'static str, folder: Option<&Path>, args: &[&str]) -> Result<String, GitError> {
+    let mut git = Command::new("git");
+    if let Some(folder) = folder {
+        git.arg("-C").arg(folder);
+    } else {
+        // What the folder's own repository has configured is none of this command's business.
+        git.current_dir(std::env::temp_dir());
     }
+    let output = git
+        .args(["-c", SLOW, "-c", STALLED])
+        .args(args)
+        // A question for a password would wait for ever.
+        .env("GIT_TERMINAL_PROMPT", "0")
+        .env("GIT_ASKPASS", "true")
+        .env("LC_ALL", "C")
+        .env_remove("GIT_DIR")
+        .env_remove("GIT_WORK_TREE")
+        .stdin(Stdio::null())
+        .output()
+        .map_err(GitError::NoGit)?;
+    if output.status.success() { text(output) } else { Err(GitError::Failed { command, said: said(&output.stderr) }) }
 }
 
 fn text(output: Output) -> Result<String, GitError> {

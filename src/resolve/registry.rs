@@ -3,7 +3,8 @@
 mod address;
 mod curl;
 
-pub use curl::Curl;
+use std::fmt::Write;
+use std::slice;
 
 use sha2::{Digest, Sha256};
 
@@ -56,14 +57,14 @@ const fn hint(status: u16) -> &'static str {
 }
 
 /// The digest of the index that a tag names now: computed from what the registry sends, and compared with what it says.
-pub(super) fn digest(curl: &Curl, image: &ImageName) -> Result<String, RegistryError> {
+pub(super) fn digest(image: &ImageName) -> Result<String, RegistryError> {
     let address = Address::of(image);
     let url = address.manifest();
     let accept = format!("Accept: {ACCEPT}");
-    let mut answer = curl.get(&address, &url, &[accept.clone()])?;
+    let mut answer = curl::get(&address, &url, slice::from_ref(&accept))?;
     if answer.status == 401 {
-        let token = token(curl, &address, &answer)?;
-        answer = curl.get(&address, &url, &[accept, format!("Authorization: Bearer {token}")])?;
+        let token = token(&address, &answer)?;
+        answer = curl::get(&address, &url, &[accept, format!("Authorization: Bearer {token}")])?;
     }
     if answer.status != 200 {
         return Err(RegistryError::Status { address: url, status: answer.status });
@@ -84,16 +85,18 @@ pub(super) fn digest(curl: &Curl, image: &ImageName) -> Result<String, RegistryE
 }
 
 fn sha256(bytes: &[u8]) -> String {
-    let hex: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("sha256:{hex}")
+    Sha256::digest(bytes).iter().fold("sha256:".to_owned(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// The token that the registry wants even from those who have no password, from where it says.
-fn token(curl: &Curl, address: &Address, refusal: &Answer) -> Result<String, RegistryError> {
+fn token(address: &Address, refusal: &Answer) -> Result<String, RegistryError> {
     let refused = || RegistryError::Status { address: address.manifest(), status: 401 };
     let challenge = refusal.header("www-authenticate").and_then(address::challenge).ok_or_else(refused)?;
     let url = challenge.url(address).ok_or_else(refused)?;
-    let answer = curl.get(address, &url, &[])?;
+    let answer = curl::get(address, &url, &[])?;
     if answer.status != 200 {
         return Err(RegistryError::Status { address: url, status: answer.status });
     }

@@ -101,8 +101,8 @@ fn curl(args: &[&str]) -> String {
 }
 
 fn digest(text: &str) -> String {
-    let hex: String = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("sha256:{hex}")
+    let bytes: Vec<String> = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("sha256:{}", bytes.concat())
 }
 
 /// The base project, built in an image of this registry.

@@ -12,10 +12,6 @@ use super::address::Address;
 /// Far more than any index has.
 const LARGEST: &str = "4194304";
 
-/// The curl of this machine.
-#[derive(Debug, Default)]
-pub struct Curl {}
-
 /// An answer.
 #[derive(Debug)]
 pub(super) struct Answer {
@@ -31,50 +27,49 @@ impl Answer {
     }
 }
 
-impl Curl {
-    pub(super) fn get(&self, address: &Address, url: &str, headers: &[String]) -> Result<Answer, RegistryError> {
-        let folder = tempfile::Builder::new().prefix("ghagen-image-").tempdir()?;
-        let (head, body) = (folder.path().join("head"), folder.path().join("body"));
-        let protocols = if address.is_loopback { "=http,https" } else { "=https" };
-        let mut curl = Command::new("curl");
-        // First, or curl would read the settings of the user: one of them turns off the check of certificates.
-        curl.arg("--disable")
-            .args(["--silent", "--show-error", "--globoff", "--location", "--max-redirs", "3"])
-            .args(["--proto", protocols, "--proto-redir", protocols])
-            .args(["--connect-timeout", "20", "--max-time", "60", "--retry", "2", "--max-filesize", LARGEST])
-            .args(["--write-out", "%{http_code}"])
-            .arg("--dump-header")
-            .arg(&head)
-            .arg("--output")
-            .arg(&body)
-            // Headers come on standard input: a token among the arguments could be seen by others on this machine.
-            .args(["--config", "-"]);
-        if address.is_loopback {
-            curl.args(["--noproxy", "*"]);
-        }
-        let mut child = curl
-            .args(["--url", url])
-            .env("LC_ALL", "C")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .map_err(RegistryError::NoCurl)?;
-        if let Some(mut input) = child.stdin.take() {
-            // If curl does not read to the end it says itself why.
-            let _ = input.write_all(config(headers).as_bytes());
-        }
-        let output = child.wait_with_output().map_err(RegistryError::NoCurl)?;
-        if !output.status.success() {
-            // Each attempt leaves a line; they say the same.
-            let said = String::from_utf8_lossy(&output.stderr);
-            let said = said.lines().last().unwrap_or("curl did not say why");
-            return Err(RegistryError::Unreachable(format!("{url}: {said}")));
-        }
-        let status = String::from_utf8_lossy(&output.stdout);
-        let status = status.trim().parse().map_err(|_| RegistryError::Answer(format!("curl says `{status}`")))?;
-        Ok(Answer { status, headers: parse(&fs::read(head)?), body: read(&body)? })
+/// Asks for an address, with these headers.
+pub(super) fn get(address: &Address, url: &str, headers: &[String]) -> Result<Answer, RegistryError> {
+    let folder = tempfile::Builder::new().prefix("ghagen-image-").tempdir()?;
+    let (head, body) = (folder.path().join("head"), folder.path().join("body"));
+    let protocols = if address.is_loopback { "=http,https" } else { "=https" };
+    let mut curl = Command::new("curl");
+    // First, or curl would read the settings of the user: one of them turns off the check of certificates.
+    curl.arg("--disable")
+        .args(["--silent", "--show-error", "--globoff", "--location", "--max-redirs", "3"])
+        .args(["--proto", protocols, "--proto-redir", protocols])
+        .args(["--connect-timeout", "20", "--max-time", "60", "--retry", "2", "--max-filesize", LARGEST])
+        .args(["--write-out", "%{http_code}"])
+        .arg("--dump-header")
+        .arg(&head)
+        .arg("--output")
+        .arg(&body)
+        // Headers come on standard input: a token among the arguments could be seen by others on this machine.
+        .args(["--config", "-"]);
+    if address.is_loopback {
+        curl.args(["--noproxy", "*"]);
     }
+    let mut child = curl
+        .args(["--url", url])
+        .env("LC_ALL", "C")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(RegistryError::NoCurl)?;
+    if let Some(mut input) = child.stdin.take() {
+        // If curl does not read to the end it says itself why.
+        let _ = input.write_all(config(headers).as_bytes());
+    }
+    let output = child.wait_with_output().map_err(RegistryError::NoCurl)?;
+    if !output.status.success() {
+        // Each attempt leaves a line; they say the same.
+        let said = String::from_utf8_lossy(&output.stderr);
+        let said = said.lines().last().unwrap_or("curl did not say why");
+        return Err(RegistryError::Unreachable(format!("{url}: {said}")));
+    }
+    let status = String::from_utf8_lossy(&output.stdout);
+    let status = status.trim().parse().map_err(|_| RegistryError::Answer(format!("curl says `{status}`")))?;
+    Ok(Answer { status, headers: parse(&fs::read(head)?), body: read(&body)? })
 }
 
 /// Without a body, curl writes no file.
@@ -87,7 +82,8 @@ fn read(body: &std::path::Path) -> io::Result<Vec<u8>> {
 
 fn config(headers: &[String]) -> String {
     let quoted = |text: &String| text.replace('\\', "\\\\").replace('"', "\\\"");
-    headers.iter().map(|header| format!("header = \"{}\"\n", quoted(header))).collect()
+    let lines: Vec<String> = headers.iter().map(|header| format!("header = \"{}\"\n", quoted(header))).collect();
+    lines.concat()
 }
 
 /// The headers of the last answer: those of redirections and proxies come before it.

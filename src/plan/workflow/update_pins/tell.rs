@@ -58,10 +58,7 @@ fi"#
 );
 
 pub(super) fn plan(model: &Model, update: &UpdatePins) -> Result<Job, PlanError> {
-    let name = match update.app {
-        Some(_) => literal!("Open a pull request"),
-        None => literal!("Open an issue"),
-    };
+    let name = if update.app.is_some() { literal!("Open a pull request") } else { literal!("Open an issue") };
     let job = Job::new(name, part::runner(model), part::SHORT)
         .needs(job_id!("update"))
         .comment("Runs nothing of the repository, since it can write.")
