@@ -54,7 +54,7 @@ fn library(name: &str, needs: Option<&str>) -> String {
     let source = source(name);
     format!(
         "component: {name}\nkind: library\nsummary: A library that several programs link\nlicense: MIT\nsource:\n  git:\n{source}{needs}\
-         recipe:\n  autotools:\n    configure: [--disable-shared, --enable-static, --with-base={{prefix}}]\n    \
+         recipe:\n  autotools:\n    configure: [--disable-shared, --enable-static, '--with-base={{prefix}}']\n    \
          variables:\n      CFLAGS: -O2\n    install:\n      targets: [install]\n"
     )
 }

@@ -58,7 +58,10 @@ fn agrees_with_libyaml(text: &str, value: &Value) {
     if text.contains(['?', '\u{feff}']) || value.is_string() {
         return;
     }
-    if let Ok(theirs) = serde_yaml::from_str::<Value>(text) {
+    // To our reader the last line of a file ends, whether or not somebody wrote its end. libyaml takes the text of a block that
+    // the file ends in without it.
+    let whole = if text.ends_with('\n') { text.to_owned() } else { format!("{text}\n") };
+    if let Ok(theirs) = serde_yaml::from_str::<Value>(&whole) {
         assert_eq!(*value, theirs, "{text:?} means something else to libyaml");
     }
 }
