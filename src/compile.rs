@@ -85,12 +85,12 @@ fn make(sources: &Sources, spec: &Spec, diagnostics: &mut Vec<Diagnostic>) -> Re
     }
 }
 
-fn meanings(spec: &Spec) -> BTreeMap<FileId, Value> {
-    let mut meanings = BTreeMap::from([
-        (spec.project.file, spec.project.meaning.clone()),
-        (spec.lock.file, spec.lock.meaning.clone()),
-    ]);
-    meanings.extend(spec.tools.iter().map(|tool| (tool.file, tool.meaning.clone())));
-    meanings.extend(spec.components.iter().map(|component| (component.file, component.meaning.clone())));
-    meanings
+/// What each file says, as a text. Made once, since most files go into the hash of many artifacts.
+fn meanings(spec: &Spec) -> BTreeMap<FileId, String> {
+    let project = (spec.project.file, &spec.project.meaning);
+    let lock = (spec.lock.file, &spec.lock.meaning);
+    let tools = spec.tools.iter().map(|tool| (tool.file, &tool.meaning));
+    let components = spec.components.iter().map(|component| (component.file, &component.meaning));
+    let all = [project, lock].into_iter().chain(tools).chain(components);
+    all.map(|(file, meaning)| (file, meaning.to_string())).collect()
 }

@@ -14,6 +14,7 @@ mod commands;
 mod determinism;
 mod diagnostics;
 mod drift;
+mod fuzz_corpus;
 mod generate;
 mod golden;
 mod harness;

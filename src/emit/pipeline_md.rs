@@ -1,5 +1,6 @@
 //! `PIPELINE.md`: what is built, by whom, from what, as tables and a graph that people read.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::markdown::{code, escape, table};
@@ -179,8 +180,8 @@ fn sharing(plan: &Plan) -> String {
 }
 
 fn programs(model: &Model, plan: &Plan) -> String {
-    let used = |name| plan.tools.iter().any(|tool| tool.units.iter().any(|unit| &unit.component == name));
-    let rows = model.components.values().filter(|component| used(&component.name)).flat_map(|component| {
+    let used: BTreeSet<_> = plan.tools.iter().flat_map(|tool| tool.units.iter().map(|unit| &unit.component)).collect();
+    let rows = model.components.values().filter(|component| used.contains(&component.name)).flat_map(|component| {
         component.programs().map(|(_, file, program)| {
             let malloc = match &program.malloc {
                 Malloc::Allocator(name) => code(name.as_str()),

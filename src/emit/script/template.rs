@@ -3,6 +3,8 @@
 //! The delimiters are chosen so that nothing of bash collides with them: `<% %>`, `<{ }>`, `<# #>`, and `#%`, `##%` at the start
 //! of a line.
 
+use std::sync::LazyLock;
+
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value};
 
@@ -59,7 +61,10 @@ const TEMPLATE_COUNT: usize = 39;
 
 /// Renders the template of a script. The error is what minijinja says, with the place in the template.
 pub(super) fn render(name: &str, values: Value) -> Result<String, String> {
-    let environment = environment().map_err(|error| describe(&error))?;
+    // Parsing them takes longer than rendering one, and a large project has thousands of scripts.
+    static ENVIRONMENT: LazyLock<Result<Environment<'static>, String>> =
+        LazyLock::new(|| environment().map_err(|error| describe(&error)));
+    let environment = ENVIRONMENT.as_ref().map_err(Clone::clone)?;
     let name = format!("{name}.j2");
     environment.get_template(&name).and_then(|template| template.render(values)).map_err(|error| describe(&error))
 }
