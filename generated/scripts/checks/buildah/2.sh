@@ -11,4 +11,5 @@ set -euo pipefail
 shopt -s inherit_errexit
 export LC_ALL=C
 
+# From the spec, as it is.
 MIMALLOC_VERBOSE=1 buildah --version 2>&1 | grep --fixed-strings -e 'mimalloc: process init' >/dev/null

@@ -11,5 +11,6 @@ set -euo pipefail
 shopt -s inherit_errexit
 export LC_ALL=C
 
+# From the spec, as it is.
 crun --version | grep --fixed-strings -e '+SECCOMP' >/dev/null
 "$PACKAGE/usr/local/lib/podman/netavark" --version

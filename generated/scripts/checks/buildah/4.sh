@@ -11,6 +11,7 @@ set -euo pipefail
 shopt -s inherit_errexit
 export LC_ALL=C
 
+# From the spec, as it is.
 fuse-overlayfs --version
 pasta --version
 "$PACKAGE/usr/local/lib/podman/aardvark-dns" --version

@@ -11,6 +11,7 @@ set -euo pipefail
 shopt -s inherit_errexit
 export LC_ALL=C
 
+# From the spec, as it is.
 crun --version | grep --fixed-strings -e '+SECCOMP' >/dev/null
 crun --version | grep --fixed-strings -e '+JSON_C' >/dev/null
 "$PACKAGE/usr/local/lib/podman/conmon" --version

@@ -11,6 +11,7 @@ set -euo pipefail
 shopt -s inherit_errexit
 export LC_ALL=C
 
+# From the spec, as it is.
 units=$PACKAGE/usr/local/lib/systemd
 grep --fixed-strings -e '/usr/local/bin/podman' "$units/system/podman.service" "$units/user/podman.service"
 grep --fixed-strings -e '/usr/local/lib/podman/netavark' "$units/system/netavark-dhcp-proxy.service"

@@ -11,6 +11,7 @@ set -euo pipefail
 shopt -s inherit_errexit
 export LC_ALL=C
 
+# From the spec, as it is.
 as_root=()
 if ((EUID != 0)); then as_root=(sudo); fi
 if [[ -f /sys/fs/cgroup/cgroup.controllers ]]; then

@@ -11,6 +11,7 @@ set -euo pipefail
 shopt -s inherit_errexit
 export LC_ALL=C
 
+# From the spec, as it is.
 work=$(mktemp --directory)
 mkdir "$work/in"
 tar --create --file "$work/layer.tar" --files-from /dev/null
