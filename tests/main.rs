@@ -17,6 +17,7 @@ mod drift;
 mod generate;
 mod golden;
 mod harness;
+mod limits;
 mod random_specs;
 mod real_spec;
 mod repository;

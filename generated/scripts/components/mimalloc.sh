@@ -32,7 +32,7 @@ export LINK_FLAGS="-static -Wl,-z,stack-size=8388608"
 export LINKS=$WORK/links/mimalloc
 mkdir --parents -- "$LINKS"
 
-# The recipe is bash of the spec's own, as it stands there.
+# The recipe. Bash from the spec, as it is: ghagen vouches for nothing in it.
 cd -- "$SOURCE"
 "$CC" -O3 -DNDEBUG -DMI_MALLOC_OVERRIDE=1 -DMI_STATIC_LIB -DMI_LIBC_MUSL=1 -fPIC -ftls-model=initial-exec \
   -fno-builtin-malloc -Iinclude -c src/static.c -o mimalloc.o

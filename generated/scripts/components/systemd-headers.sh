@@ -33,6 +33,6 @@ export LINK_FLAGS="-static -Wl,-z,stack-size=8388608"
 export LINKS=$WORK/links/systemd-headers
 mkdir --parents -- "$LINKS"
 
-# The recipe is bash of the spec's own, as it stands there.
+# The recipe. Bash from the spec, as it is: ghagen vouches for nothing in it.
 cd -- "$SOURCE"
 cp --recursive --dereference /usr/include/systemd "$PREFIX/include/"

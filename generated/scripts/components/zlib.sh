@@ -32,7 +32,7 @@ export LINK_FLAGS="-static -Wl,-z,stack-size=8388608"
 export LINKS=$WORK/links/zlib
 mkdir --parents -- "$LINKS"
 
-# The recipe is bash of the spec's own, as it stands there.
+# The recipe. Bash from the spec, as it is: ghagen vouches for nothing in it.
 cd -- "$SOURCE"
 ./configure --static --prefix="$PREFIX"
 make --jobs="$JOBS" libz.a

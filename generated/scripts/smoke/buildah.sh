@@ -23,18 +23,21 @@ case $VARIANT in
 esac
 cd -- "$PACKAGE"
 
+# From the spec, as it is.
 check_1() (
   buildah --version | grep --fixed-strings -e "buildah version $VERSION" >/dev/null
 )
 say 'check:' 'it answers with its version'
 check_1
 
+# From the spec, as it is.
 check_2() (
   MIMALLOC_VERBOSE=1 buildah --version 2>&1 | grep --fixed-strings -e 'mimalloc: process init' >/dev/null
 )
 say 'check:' 'mimalloc is at work'
 check_2
 
+# From the spec, as it is.
 check_3() (
   crun --version | grep --fixed-strings -e '+SECCOMP' >/dev/null
   "$PACKAGE/usr/local/lib/podman/netavark" --version
@@ -44,6 +47,7 @@ if [[ $VARIANT == default || $VARIANT == full ]]; then
   check_3
 fi
 
+# From the spec, as it is.
 check_4() (
   fuse-overlayfs --version
   pasta --version
@@ -54,6 +58,7 @@ if [[ $VARIANT == full ]]; then
   check_4
 fi
 
+# From the spec, as it is.
 check_5() (
   as_root=()
   if ((EUID != 0)); then as_root=(sudo); fi

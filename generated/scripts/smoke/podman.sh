@@ -23,18 +23,21 @@ case $VARIANT in
 esac
 cd -- "$PACKAGE"
 
+# From the spec, as it is.
 check_1() (
   podman --version | grep --fixed-strings -e "podman version $VERSION" >/dev/null
 )
 say 'check:' 'it answers with its version'
 check_1
 
+# From the spec, as it is.
 check_2() (
   MIMALLOC_VERBOSE=1 podman --version 2>&1 | grep --fixed-strings -e 'mimalloc: process init' >/dev/null
 )
 say 'check:' 'mimalloc is at work'
 check_2
 
+# From the spec, as it is.
 check_3() (
   crun --version | grep --fixed-strings -e '+SECCOMP' >/dev/null
   crun --version | grep --fixed-strings -e '+JSON_C' >/dev/null
@@ -46,6 +49,7 @@ if [[ $VARIANT == default || $VARIANT == full ]]; then
   check_3
 fi
 
+# From the spec, as it is.
 check_4() (
   fuse-overlayfs --version
   pasta --version
@@ -58,6 +62,7 @@ if [[ $VARIANT == full ]]; then
   check_4
 fi
 
+# From the spec, as it is.
 check_5() (
   units=$PACKAGE/usr/local/lib/systemd
   grep --fixed-strings -e '/usr/local/bin/podman' "$units/system/podman.service" "$units/user/podman.service"
@@ -74,6 +79,7 @@ if [[ $VARIANT == full ]]; then
   check_5
 fi
 
+# From the spec, as it is.
 check_6() (
   as_root=()
   if ((EUID != 0)); then as_root=(sudo); fi

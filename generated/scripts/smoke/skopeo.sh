@@ -23,18 +23,21 @@ case $VARIANT in
 esac
 cd -- "$PACKAGE"
 
+# From the spec, as it is.
 check_1() (
   skopeo --version | grep --fixed-strings -e "skopeo version $VERSION" >/dev/null
 )
 say 'check:' 'it answers with its version'
 check_1
 
+# From the spec, as it is.
 check_2() (
   MIMALLOC_VERBOSE=1 skopeo --version 2>&1 | grep --fixed-strings -e 'mimalloc: process init' >/dev/null
 )
 say 'check:' 'mimalloc is at work'
 check_2
 
+# From the spec, as it is.
 check_3() (
   work=$(mktemp --directory)
   mkdir "$work/in"

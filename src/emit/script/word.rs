@@ -18,12 +18,18 @@ pub(super) fn quote(text: &str) -> String {
     // What could be read as an assignment is quoted, too: linters ask whether it was meant.
     let name = text.split_once('=').map(|(name, _)| name);
     let assigns = name.is_some_and(|name| name.bytes().all(is_of_a_name));
-    // The one reserved word that ends a `case` even where a pattern is expected.
-    let ends_case = text == "esac";
-    if !text.is_empty() && !assigns && !ends_case && text.bytes().all(plain) {
+    // The one reserved word that is read even where a pattern is expected.
+    if text == "esac" {
+        return "'esac'".to_owned();
+    }
+    if !text.is_empty() && !assigns && text.bytes().all(plain) {
         return text.to_owned();
     }
     let text: Cow<'_, str> = if text.contains('\0') { text.replace('\0', "").into() } else { text.into() };
+    // Between single quotes, linters ask whether these were meant to mean something.
+    if text.contains(['$', '`', '\'']) || text.ends_with('\\') {
+        return format!("\"{}\"", between_quotes(&text));
+    }
     shlex::try_quote(&text).map_or_else(|_| String::new(), Cow::into_owned)
 }
 
@@ -148,7 +154,9 @@ mod tests {
         check("a=b", "'a=b'");
         check("", "''");
         check("-O2 -fPIC", "'-O2 -fPIC'");
-        check("$HOME", "'$HOME'");
+        check("$HOME", "\"\\$HOME\"");
+        check("it's", "\"it's\"");
+        check("esac", "'esac'");
     }
 
     #[test]

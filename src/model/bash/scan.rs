@@ -4,7 +4,9 @@
 
 /// Something that is open where the text ends: what follows would become part of it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("line {line} opens {what} that nothing closes")]
+#[error(
+    "line {line} of this script opens {what} that nothing closes: what stands behind it would become part of it, so close it"
+)]
 pub struct Unfinished {
     /// The line that opens it, from 1.
     pub line: usize,
