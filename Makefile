@@ -14,10 +14,14 @@ TOOL ?=
 VARIANT ?=
 ARCH ?=
 
+# Of `make bench` and `make fuzz`.
+SIZES ?=
+FUZZ_SECONDS ?= 600
+
 # The order of the parts of `make test` has a meaning.
 .NOTPARALLEL:
 
-.PHONY: help generate check build test lint bench bless tools fmt clippy unit doc deny drift linters
+.PHONY: help generate check build test lint bench fuzz bless tools fmt clippy unit doc deny drift linters
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -43,10 +47,13 @@ test: ## Install the test tools, then run every check and test
 
 lint: tools fmt clippy doc deny linters ## Run the linters alone, over Rust, workflows and scripts
 
-bench: ## Time generating this repository's files
-	$(CARGO) build --release --locked
-	@ghagen="$${CARGO_TARGET_DIR:-target}/release/ghagen"; "$$ghagen" generate --dry-run >/dev/null; \
-	  TIMEFORMAT='20 runs of generate --dry-run: %R s'; time for _ in {1..20}; do "$$ghagen" generate --dry-run >/dev/null; done
+bench: ## Measure generate and check, on this project and on made-up ones of up to 1000 tools: [SIZES='10 100']
+	@benches/install.sh
+	$(CARGO) bench --locked --bench processes -- $(SIZES)
+
+# Needs cargo-fuzz and a nightly compiler: see fuzz/README.md.
+fuzz: ## Fuzz every target, two at a time: [FUZZ_SECONDS=600]
+	@fuzz/run.sh $(FUZZ_SECONDS)
 
 bless: ## Rewrite the golden files of the tests with what is made now; read the diff
 	GHAGEN_BLESS=1 $(CARGO) test --locked

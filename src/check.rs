@@ -9,17 +9,20 @@ mod manifest_drift;
 mod report;
 mod tree;
 
+pub use bump::{bumps, texts};
 pub use report::{Cause, Drift, Remedy, Report, Verdict};
 pub use tree::{Entry, Tree};
 
 use std::collections::BTreeSet;
 
 use crate::emit::{Artifact, hash, header, manifest};
+use crate::lock::Bumps;
 use cause::Change;
 use manifest::Found;
 
-/// The folders below which files can be ours; each holds nothing but ours, or ours among others.
-pub const FOLDERS: [&str; 2] = ["generated", ".github/workflows"];
+/// The folders below which files can be ours, and the file that can be outside of them; each holds nothing but ours, or ours
+/// among others.
+pub const FOLDERS: [&str; 3] = ["generated", ".github/workflows", ".github/dependabot.yml"];
 
 /// Compares every artifact with the file in its place, and looks for files that were ours.
 pub fn check(artifacts: &[Artifact], tree: &Tree) -> Report {
@@ -43,7 +46,7 @@ pub fn check(artifacts: &[Artifact], tree: &Tree) -> Report {
     Report { drifts, other_version: change.other_version().map(ToOwned::to_owned) }
 }
 
-fn artifact_drift(artifact: &Artifact, tree: &Tree, change: &Change<'_>, bumps: &BTreeSet<&str>) -> Option<Drift> {
+fn artifact_drift(artifact: &Artifact, tree: &Tree, change: &Change<'_>, bumps: &Bumps) -> Option<Drift> {
     let path = artifact.path.as_str();
     if let Some(obstacle) = tree.obstacle(path) {
         return Some(Drift::foreign(path, obstacle));
@@ -58,7 +61,7 @@ fn artifact_drift(artifact: &Artifact, tree: &Tree, change: &Change<'_>, bumps: 
     if !change.found.listed.contains(path) && !header::is_marked(bytes) {
         return Some(Drift::foreign(path, "a file that ghagen did not make".to_owned()));
     }
-    let mut causes = change.of_bytes(path, bytes, bumps.contains(path));
+    let mut causes = change.of_bytes(path, bytes, bumps.files.contains(path));
     if is_mode_changed {
         causes.insert(Cause::ModeChanged);
     }
@@ -89,7 +92,7 @@ fn orphans<'a>(artifacts: &'a [Artifact], tree: &'a Tree, found: &'a Found) -> i
 }
 
 fn is_in_our_folders(path: &str) -> bool {
-    FOLDERS.iter().any(|folder| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
+    FOLDERS.iter().any(|folder| path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
 }
 
 #[cfg(test)]

@@ -1,11 +1,13 @@
 //! The command line: arguments, wording, colours and exit codes. No logic of its own.
 
+mod adopt;
 mod check;
 mod console;
 mod exit;
 mod explain;
 mod format;
 mod generate;
+mod lock;
 mod panic;
 mod plan;
 mod schema;
@@ -51,6 +53,10 @@ enum Command {
     Generate(generate::Options),
     /// Compare what is committed with what the spec says; names the cause for each file
     Check(check::Options),
+    /// Move pins that a bot bumped in generated files into the lock, then generate
+    Adopt(adopt::Options),
+    /// Show every pin and what uses it; audit them, or renew them
+    Lock(lock::Options),
     /// Check the spec alone; shows all mistakes in one run
     Validate(validate::Options),
     /// Show every cell, those left out too, and every unit with who shares it
@@ -99,6 +105,8 @@ fn dispatch(console: &mut Console, arguments: &Arguments) -> Result<Exit, Failur
     match &arguments.command {
         Command::Generate(options) => generate::run(console, root, options),
         Command::Check(options) => check::run(console, root, options),
+        Command::Adopt(options) => adopt::run(console, root, options),
+        Command::Lock(options) => lock::run(console, root, options),
         Command::Validate(options) => validate::run(console, root, options),
         Command::Plan(options) => plan::run(console, root, options),
         Command::Explain(options) => explain::run(console, options),

@@ -12,7 +12,7 @@ use crate::model::Model;
 use crate::plan::{self, Plan, PlanError};
 use crate::rules;
 use crate::source::{FileId, Sources};
-use crate::spec::{self, Files, Kind, Spec};
+use crate::spec::{self, Files, Kind, LockFile, Spec};
 
 /// The version of this program, as manifests hold it.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -56,6 +56,29 @@ pub struct Made {
     pub plan: Plan,
     /// Every file that is committed, sorted by path.
     pub artifacts: Vec<Artifact>,
+}
+
+/// What new pins are asked for with.
+#[derive(Debug)]
+pub struct Unpinned {
+    /// The texts, for reports.
+    pub sources: Sources,
+    /// All that is to be said about the spec, but not about its pins.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The model, without what the lock lacks, and the lock. Without them, at least one of the diagnostics is an error.
+    pub made: Option<(Model, LockFile)>,
+}
+
+/// Reads a spec whose lock may lack pins, or have wrong ones.
+pub fn unpinned(files: &Files) -> Unpinned {
+    let mut sources = Sources::default();
+    let (spec, mut diagnostics) = spec::read(&mut sources, files);
+    let made = spec.filter(|_| !has_errors(&diagnostics)).and_then(|spec| {
+        let (model, found) = lower::lower_for_pins(&sources, &spec);
+        diagnostics.extend(found);
+        Some((model?, spec.lock.value))
+    });
+    Unpinned { sources, diagnostics, made }
 }
 
 /// Compiles a spec.
@@ -115,14 +138,14 @@ fn limits(model: &Model, plan: &Plan) -> Result<Vec<Diagnostic>, CompileError> {
     Ok(diagnostics)
 }
 
-fn meanings(spec: &Spec) -> BTreeMap<FileId, Value> {
-    let mut meanings = BTreeMap::from([
-        (spec.project.file, spec.project.meaning.clone()),
-        (spec.lock.file, spec.lock.meaning.clone()),
-    ]);
-    meanings.extend(spec.tools.iter().map(|tool| (tool.file, tool.meaning.clone())));
-    meanings.extend(spec.components.iter().map(|component| (component.file, component.meaning.clone())));
-    meanings
+/// What each file says, as a text. Made once, since most files go into the hash of many artifacts.
+fn meanings(spec: &Spec) -> BTreeMap<FileId, String> {
+    let project = (spec.project.file, &spec.project.meaning);
+    let lock = (spec.lock.file, &spec.lock.meaning);
+    let tools = spec.tools.iter().map(|tool| (tool.file, &tool.meaning));
+    let components = spec.components.iter().map(|component| (component.file, &component.meaning));
+    let all = [project, lock].into_iter().chain(tools).chain(components);
+    all.map(|(file, meaning)| (file, meaning.to_string())).collect()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! YAML is written from typed trees by [`crate::yaml`], scripts from templates by `script`; nothing else knows either.
 
 mod artifact;
+mod bots;
 mod carried;
 mod error;
 mod gitattributes;
@@ -35,8 +36,8 @@ use manifest::{Manifest, Record};
 pub struct Request<'a> {
     /// The paths of the spec files.
     pub sources: &'a Sources,
-    /// What each spec file says, without comments: what the manifest holds the hash of.
-    pub meanings: &'a BTreeMap<FileId, Value>,
+    /// What each spec file says, without comments, as a text: what the manifest holds the hash of.
+    pub meanings: &'a BTreeMap<FileId, String>,
     /// The model.
     pub model: &'a Model,
     /// The plan.
@@ -56,19 +57,21 @@ struct Made {
 /// Makes every file that is committed, sorted by path; the manifest is one of them.
 pub fn emit(request: &Request<'_>) -> Result<Vec<Artifact>, EmitError> {
     let mut made = Vec::new();
+    let mut records = Records { request, inputs: BTreeMap::new() };
     for planned in &request.plan.workflows {
-        made.push(request.made(workflow_file(request, planned)?));
+        made.push(records.made(workflow_file(request, planned)?));
     }
     for script in &request.plan.scripts {
         let header = request.header(&script.files);
-        made.push(request.made(script::emit(request.model, request.plan, script, &header)?));
+        made.push(records.made(script::emit(request.model, request.plan, script, &header)?));
     }
-    made.extend(plan_json::emit(request).into_iter().map(|artifact| request.made(artifact)));
-    made.extend(schemas::emit(request).into_iter().map(|artifact| request.made(artifact)));
-    made.push(request.made(pipeline(request)));
+    made.extend(plan_json::emit(request).into_iter().map(|artifact| records.made(artifact)));
+    made.extend(schemas::emit(request).into_iter().map(|artifact| records.made(artifact)));
+    made.push(records.made(pipeline(request)));
+    made.extend(bots::emit(request).into_iter().map(|artifact| records.made(artifact)));
     made.extend(carried::emit(request));
     let attributes = gitattributes::emit(request);
-    made.extend(attributes.into_iter().map(|artifact| request.made(artifact)));
+    made.extend(attributes.into_iter().map(|artifact| records.made(artifact)));
     let mut artifacts = BTreeMap::new();
     let mut records = BTreeMap::new();
     for Made { artifact, record } in made {
@@ -89,15 +92,27 @@ impl Request<'_> {
     fn header(&self, files: &BTreeSet<FileId>) -> Vec<String> {
         header::lines(files.iter().map(|file| self.sources.path(*file)))
     }
+}
 
-    fn made(&self, artifact: Artifact) -> Made {
-        let sources: BTreeSet<&str> = artifact.files.iter().map(|file| self.sources.path(*file)).collect();
-        let inputs = hash::of_meanings(
-            artifact
-                .files
-                .iter()
-                .map(|file| (self.sources.path(*file), self.meanings.get(file).unwrap_or(&Value::Null))),
-        );
+/// Makes the lines of the manifest.
+struct Records<'a> {
+    request: &'a Request<'a>,
+    /// The hash of what some files say. The artifacts of a tool share it, and the lock, which nearly all hashes go over, grows
+    /// with the number of tools.
+    inputs: BTreeMap<BTreeSet<FileId>, String>,
+}
+
+impl Records<'_> {
+    fn made(&mut self, artifact: Artifact) -> Made {
+        let request = self.request;
+        let inputs = self.inputs.get(&artifact.files).cloned().unwrap_or_else(|| {
+            let meaning = |file: &FileId| request.meanings.get(file).map_or("null", String::as_str);
+            let texts = artifact.files.iter().map(|file| (request.sources.path(*file), meaning(file)));
+            let inputs = hash::of_texts(texts);
+            self.inputs.insert(artifact.files.clone(), inputs.clone());
+            inputs
+        });
+        let sources: BTreeSet<&str> = artifact.files.iter().map(|file| request.sources.path(*file)).collect();
         let record = Record {
             sha256: hash::of_bytes(&artifact.bytes),
             inputs,

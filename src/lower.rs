@@ -12,6 +12,7 @@ mod line;
 mod lock;
 mod names;
 mod output;
+mod pins;
 mod project;
 mod recipe;
 mod sink;
@@ -22,7 +23,7 @@ mod toolchain;
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Label, Target, has_errors};
+use crate::diagnostic::{Code, Diagnostic, Label, Target, has_errors};
 use crate::model::{Model, Source};
 use crate::source::Sources;
 use crate::spec::Spec;
@@ -45,6 +46,20 @@ struct Context<'a> {
 
 /// Gives a spec its meaning. Without a model at least one of the diagnostics is an error, and with an error there is none.
 pub fn lower(sources: &Sources, spec: &Spec) -> (Option<Model>, Vec<Diagnostic>) {
+    let (model, diagnostics) = lower_all(sources, spec);
+    // A model with a mistake in it must not leave: parts of it are missing.
+    (model.filter(|_| !has_errors(&diagnostics)), diagnostics)
+}
+
+/// Gives a spec enough of a meaning to ask for pins: what the lock lacks, or has wrong, is missing from the model and no
+/// mistake. For anything else than new pins such a model is of no use.
+pub fn lower_for_pins(sources: &Sources, spec: &Spec) -> (Option<Model>, Vec<Diagnostic>) {
+    let (model, mut diagnostics) = lower_all(sources, spec);
+    diagnostics.retain(|it| !matches!(it.code, Code::UNPINNED | Code::LOCK_MISMATCH));
+    (model.filter(|_| !has_errors(&diagnostics)), diagnostics)
+}
+
+fn lower_all(sources: &Sources, spec: &Spec) -> (Option<Model>, Vec<Diagnostic>) {
     let mut sink = Sink::default();
     let spec = &*names::by_file(&mut sink, sources, spec);
     let lock = Lock::new(&mut sink, &spec.lock);
@@ -68,9 +83,7 @@ pub fn lower(sources: &Sources, spec: &Spec) -> (Option<Model>, Vec<Diagnostic>)
     if let Some(model) = &model {
         coupling::check(&context, &mut sink, model);
     }
-    let diagnostics = in_order(sources, sink.diagnostics);
-    // A model with a mistake in it must not leave: parts of it are missing.
-    (model.filter(|_| !has_errors(&diagnostics)), diagnostics)
+    (model, in_order(sources, sink.diagnostics))
 }
 
 /// File by file and from top to bottom, as a reader of the spec meets them.

@@ -4,8 +4,10 @@
 
 mod commit;
 mod disk;
+mod lock;
 mod write;
 
 pub use commit::{CommitError, Committed, Repository};
 pub use disk::read_tree;
+pub use lock::write_lock;
 pub use write::{OutputError, refuse, write};

@@ -63,7 +63,8 @@ pub struct Plan {
 impl Plan {
     /// The plan of a tool.
     pub fn tool(&self, name: &ToolName) -> Option<&ToolPlan> {
-        self.tools.iter().find(|tool| &tool.name == name)
+        let place = self.tools.binary_search_by(|tool| tool.name.cmp(name)).ok()?;
+        self.tools.get(place)
     }
 }
 

@@ -20,6 +20,8 @@ mod unpinned_program;
 mod unresolved_pin;
 mod unused_component;
 
+pub use unpinned_action::wanted_actions;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Model;
 

@@ -6,6 +6,7 @@
 mod argument;
 mod component;
 mod lock;
+mod pins;
 mod place;
 mod project;
 mod read;
@@ -20,6 +21,7 @@ pub use component::{
     ArchiveSource, ComponentFile, ComponentKind, GitSource, LinkMode, Output, Program, Source, VersionCheck,
 };
 pub use lock::{LockFile, LockedAction, LockedImage, LockedSource, LockedTag, LockedToolVersion};
+pub use pins::{App, Pins, UpdatePins};
 pub use project::{
     Allocator, Arch, BuildMode, Builder, BuilderKind, Compiler, Departure, Gate, Generator, Layout, Notes,
     PersistentImage, Principle, Project, ProjectFile, Release, Schedule, Timeouts, Toolchain, Variant,

@@ -3,7 +3,7 @@
 //! Each test compiles two specs, this repository's own and the golden project that uses the most of the language, and compares
 //! every path, byte and executable bit with what comes out in the scrubbed environment of the other tests.
 
-use std::{path::Path, process::Command};
+use std::{collections::BTreeMap, path::Path, process::Command, sync::LazyLock};
 
 use crate::support::{Project, Tree, assert_same_tree, repository};
 
@@ -16,7 +16,7 @@ fn assert_same_bytes(prepare: impl Fn(&Project) -> Command) {
     for spec in SPECS {
         let project = Project::of(&spec_at(spec));
         project.output(&mut prepare(&project)).status(0);
-        assert_same_tree(&compiled(spec), &project.tree());
+        assert_same_tree(compiled(spec), &project.tree());
     }
 }
 
@@ -27,11 +27,17 @@ fn spec_at(folder: &str) -> Tree {
     project.tree()
 }
 
-/// What comes out in the scrubbed environment.
-fn compiled(spec: &str) -> Tree {
-    let project = Project::of(&spec_at(spec));
-    project.run(["generate"]).status(0);
-    project.tree()
+/// What comes out in the scrubbed environment; made once for all tests.
+fn compiled(spec: &str) -> &'static Tree {
+    static COMPILED: LazyLock<BTreeMap<&str, Tree>> = LazyLock::new(|| {
+        let compile = |spec| {
+            let project = Project::of(&spec_at(spec));
+            project.run(["generate"]).status(0);
+            (spec, project.tree())
+        };
+        SPECS.into_iter().map(compile).collect()
+    });
+    &COMPILED[spec]
 }
 
 /// `ghagen generate`, yet to be started in the root of the project.
@@ -123,7 +129,7 @@ fn at_another_path() {
         let clone = project.root().join("a clone/with 100% ünïcode: 'quoted' $HOME");
         spec_at(spec).write_to(&clone);
         project.output(generate(&project).current_dir(&clone)).status(0);
-        assert_same_tree(&compiled(spec), &Tree::read(&clone));
+        assert_same_tree(compiled(spec), &Tree::read(&clone));
     }
 }
 
@@ -139,7 +145,7 @@ fn from_files_that_came_in_another_order() {
             tree.clone().only(|path| path == *wanted).write_to(project.root());
         }
         project.run(["generate"]).status(0);
-        assert_same_tree(&compiled(spec), &project.tree());
+        assert_same_tree(compiled(spec), &project.tree());
     }
 }
 
@@ -162,14 +168,14 @@ fn without_git_and_with_a_repository_of_somebody_else() {
 fn twice_and_after_everything_was_deleted() {
     for spec in SPECS {
         let expected = compiled(spec);
-        let project = Project::of(&expected);
+        let project = Project::of(expected);
         project.run(["generate"]).status(0);
-        assert_same_tree(&expected, &project.tree());
+        assert_same_tree(expected, &project.tree());
         for folder in ["generated", ".github"].map(|folder| project.root().join(folder)) {
             assert!(Path::exists(&folder), "nothing in {}", folder.display());
             fs_err::remove_dir_all(folder).unwrap();
         }
         project.run(["generate"]).status(0);
-        assert_same_tree(&expected, &project.tree());
+        assert_same_tree(expected, &project.tree());
     }
 }

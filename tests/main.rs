@@ -10,14 +10,18 @@
 )]
 
 mod architecture;
+mod bots;
 mod commands;
 mod determinism;
 mod diagnostics;
 mod drift;
+mod fuzz_corpus;
 mod generate;
 mod golden;
 mod harness;
 mod limits;
+mod lock_update;
+mod pins;
 mod random_specs;
 mod real_spec;
 mod repository;

@@ -50,7 +50,7 @@ export TOOL=$1 ARCH=$2 VARIANT=$3
 export VERSION=${VERSION:-} COMMIT=${COMMIT:-}
 [[ $TOOL =~ ^[a-z0-9][a-z0-9._-]*$ && -f $here/tools/$TOOL.sh ]] || fail 2 "there is no tool $TOOL"
 [[ $ARCH =~ ^[a-z0-9][a-z0-9_]*$ ]] || fail 2 "ARCH must be the name of an arch"
-[[ $VARIANT =~ ^[a-z0-9][a-z0-9_-]*(,[a-z0-9][a-z0-9_-]*)*$ ]] || fail 2 "VARIANT must be a name, several with commas, or all"
+[[ $VARIANT =~ ^[a-z0-9][a-z0-9._-]*(,[a-z0-9][a-z0-9._-]*)*$ ]] || fail 2 "VARIANT must be a name, several with commas, or all"
 [[ $VERSION =~ ^[0-9][0-9A-Za-z._+-]*$ ]] || fail 2 "VERSION must begin with a digit"
 [[ $COMMIT =~ ^[0-9a-f]{40}$ ]] || fail 2 "COMMIT must be a commit, 40 hexadecimal digits"
 

@@ -32,7 +32,7 @@ here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 export TOOL=$1 ARCH=$2 VARIANT=$3
 [[ $TOOL =~ ^[a-z0-9][a-z0-9._-]*$ && -f $here/packages/$TOOL.sh ]] || fail 2 "there is no tool $TOOL"
 [[ $ARCH =~ ^[a-z0-9][a-z0-9_]*$ ]] || fail 2 "ARCH must be the name of an arch"
-[[ $VARIANT =~ ^[a-z0-9][a-z0-9_-]*$ ]] || fail 2 "VARIANT must be the name of a variant"
+[[ $VARIANT =~ ^[a-z0-9][a-z0-9._-]*$ ]] || fail 2 "VARIANT must be the name of a variant"
 : "${LINE:?}" "${WORKSPACE:?}" "${PREFIX:?}"
 [[ ${VERSION:-} =~ ^[0-9][0-9A-Za-z._+-]*$ ]] || fail 2 "VERSION must begin with a digit"
 [[ ${WORK:-} == /* ]] || fail 2 "WORK must be an absolute path"

@@ -60,7 +60,7 @@ plan=$here/../plan/$tool.json
 [[ $revision =~ ^[1-9][0-9]{0,2}$ ]] || fail 2 "the revision must be a number from 1 to 999"
 [[ $publish =~ ^(true|false)$ ]] || fail 2 "publish must be true or false"
 [[ $event =~ ^[a-z_]+$ ]] || fail 2 "EVENT_NAME must be the name of an event"
-[[ $variant =~ ^[a-z0-9][a-z0-9_-]*$ ]] || fail 2 "the variant must be a name, or all"
+[[ $variant =~ ^[a-z0-9][a-z0-9._-]*$ ]] || fail 2 "the variant must be a name, or all"
 [[ $arch =~ ^[a-z0-9][a-z0-9_-]*$ ]] || fail 2 "the arch must be a name, or all"
 jq --exit-status --arg name "$variant" '$name == "all" or any(.cells[]; .variant == $name)' "$plan" >/dev/null \
   || fail 2 "$tool has no variant $variant"

@@ -33,7 +33,7 @@ export TOOL=$1 ARCH=$2 VARIANT=$3
 archive=$4
 [[ $TOOL =~ ^[a-z0-9][a-z0-9._-]*$ && -f $here/packages/$TOOL.sh ]] || fail 2 "there is no tool $TOOL"
 [[ $ARCH =~ ^[a-z0-9][a-z0-9_]*$ ]] || fail 2 "ARCH must be the name of an arch"
-[[ $VARIANT =~ ^[a-z0-9][a-z0-9_-]*$ ]] || fail 2 "VARIANT must be the name of a variant"
+[[ $VARIANT =~ ^[a-z0-9][a-z0-9._-]*$ ]] || fail 2 "VARIANT must be the name of a variant"
 [[ ${VERSION:-} =~ ^[0-9][0-9A-Za-z._+-]*$ ]] || fail 2 "VERSION must begin with a digit"
 [[ -f $archive ]] || fail 2 "there is no archive $archive"
 case $ARCH in

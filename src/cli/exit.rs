@@ -16,7 +16,7 @@ Exit codes:
    2  wrong usage
    3  the spec is not valid
    4  the files were written by another version of ghagen
-   5  only pins differ
+   5  only pins differ, and `ghagen adopt` can take them
   70  a bug of ghagen
   74  something could not be read or written, or is not ghagen's to overwrite";
 

@@ -207,6 +207,15 @@ codes! {
     DRIFT_FOREIGN = "G0908", "something that ghagen did not make is in the place of a generated file",
         "No manifest lists it and it has no header, so it may be somebody's work: ghagen writes nothing at all until it is \
          moved or removed. Symbolic links are never followed.";
+    PIN_NOT_LOCKED = "G0909", "a pin in a generated file is not the one of the lock",
+        "Every commit, digest and version in generated files comes from `spec/ghagen.lock`, byte for byte, with its comment. This one \
+         differs. If a bot moved it, `ghagen adopt` takes it into the lock; otherwise `ghagen generate` puts the lock's one back.";
+    LOOSE_USE = "G0910", "a workflow that people write uses an action without a full commit",
+        "Tags and branches of other people's repositories can be moved, and short hashes can clash. ghagen does not change workflows \
+         that it did not make: pin the action there to all 40 digits of its commit, with the version in a comment.";
+    PIN_MOVED = "G0911", "a tag does not point to the commit in the lock",
+        "Either somebody moved the tag, or the hash is not that of the commit: of an annotated tag, people often take the tag's own \
+         object. Compare both commits before you take the new one: `ghagen lock update --accept-moved` does that.";
 }
 
 #[cfg(test)]

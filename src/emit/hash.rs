@@ -1,11 +1,8 @@
-//! Hashes: of bytes, of texts with names, and of what spec files mean.
-//!
-//! Two texts that mean the same have the same hash, so that a comment in the spec is no drift.
+//! Hashes: of bytes, and of texts with names.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 /// The SHA-256 of bytes, as 64 hexadecimal digits.
@@ -19,15 +16,10 @@ pub fn of_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Stri
     let mut hash = Sha256::new();
     for (name, text) in texts {
         // Lengths first, so that no two lists run into the same bytes.
-        hash.update(format!("{} {}\n{name}{text}", name.len(), text.len()));
+        hash.update(format!("{} {}\n{name}", name.len(), text.len()));
+        hash.update(text);
     }
     digits(hash.finalize().as_slice())
-}
-
-/// The SHA-256 of what spec files mean, by their paths. The order in which they are given has no meaning.
-pub fn of_meanings<'a>(meanings: impl IntoIterator<Item = (&'a str, &'a Value)>) -> String {
-    let texts: Vec<(&str, String)> = meanings.into_iter().map(|(path, value)| (path, value.to_string())).collect();
-    of_texts(texts.iter().map(|(path, text)| (*path, text.as_str())))
 }
 
 fn digits(bytes: &[u8]) -> String {

@@ -1,9 +1,10 @@
 //! `PIPELINE.md`: what is built, by whom, from what, as tables and a graph that people read.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::markdown::{code, escape, table};
-use crate::model::{Arch, BuildMode, BuilderKind, LineName, Malloc, Model};
+use crate::model::{Arch, BuildMode, BuilderKind, ComponentName, LineName, Malloc, Model, VariantName};
 use crate::plan::{Plan, ToolPlan, Unit, UnitSource};
 
 /// The text of `PIPELINE.md`, without the header.
@@ -121,8 +122,8 @@ fn units(plan: &Plan) -> String {
         for (line, arch) in first_arches(tool) {
             let _ = write!(text, "\n### {} {line}\n\n", tool.name);
             let rows = tool.units_of(&line, arch).enumerate().map(|(number, unit)| {
-                let needs: Vec<&str> = unit.needs.iter().map(|need| need.as_str()).collect();
-                let variants: Vec<&str> = unit.variants.iter().map(|variant| variant.as_str()).collect();
+                let needs: Vec<&str> = unit.needs.iter().map(ComponentName::as_str).collect();
+                let variants: Vec<&str> = unit.variants.iter().map(VariantName::as_str).collect();
                 [
                     (number + 1).to_string(),
                     code(unit.component.as_str()),
@@ -179,8 +180,8 @@ fn sharing(plan: &Plan) -> String {
 }
 
 fn programs(model: &Model, plan: &Plan) -> String {
-    let used = |name| plan.tools.iter().any(|tool| tool.units.iter().any(|unit| &unit.component == name));
-    let rows = model.components.values().filter(|component| used(&component.name)).flat_map(|component| {
+    let used: BTreeSet<_> = plan.tools.iter().flat_map(|tool| tool.units.iter().map(|unit| &unit.component)).collect();
+    let rows = model.components.values().filter(|component| used.contains(&component.name)).flat_map(|component| {
         component.programs().map(|(_, file, program)| {
             let malloc = match &program.malloc {
                 Malloc::Allocator(name) => code(name.as_str()),

@@ -103,6 +103,7 @@ fn values(model: &Model, plan: &Plan, kind: &ScriptKind, marks: &mut Marks) -> R
         ScriptKind::Tool(name) => ("tool.sh", tool::values(model, tool_plan(name)?, marks)?),
         ScriptKind::Packages(name) => ("packages.sh", packages::values(model, tool_plan(name)?, marks)?),
         ScriptKind::Smoke(name) => ("smoke.sh", smoke::values(model, tool_plan(name)?, marks)?),
+        ScriptKind::Check(name, position) => ("check.sh", smoke::check(model, name, *position, marks)?),
     })
 }
 

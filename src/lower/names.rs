@@ -105,14 +105,23 @@ impl<'a> Names<'a> {
 
     /// Looks up a tool.
     pub(super) fn tool(&self, sink: &mut Sink, origin: &Origin, name: &str) -> Option<ToolName> {
+        if self.tools.contains_key(name) {
+            return ToolName::parse(name).ok();
+        }
         let known: Vec<&str> = self.tools.keys().copied().collect();
-        find(sink, origin, ("tool", "tools"), name, &known, ToolName::parse)
+        unknown(sink, origin, ("tool", "tools"), name, &known);
+        None
     }
 
     /// Looks up a component.
     pub(super) fn component(&self, sink: &mut Sink, origin: &Origin, name: &str) -> Option<ComponentName> {
+        // Most names are looked up here, and a list of all of them each time would take longer than all the rest.
+        if self.components.contains_key(name) {
+            return ComponentName::parse(name).ok();
+        }
         let known: Vec<&str> = self.components.keys().copied().collect();
-        find(sink, origin, ("component", "components"), name, &known, ComponentName::parse)
+        unknown(sink, origin, ("component", "components"), name, &known);
+        None
     }
 
     /// The same, where the name is a key.

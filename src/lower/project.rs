@@ -16,7 +16,7 @@ use crate::spec;
 use super::sink::Sink;
 use super::source::GHAGEN;
 use super::text::{BRANCH, SUFFIX};
-use super::{Context, arch, condition, source, toolchain};
+use super::{Context, arch, condition, pins, source, toolchain};
 
 /// What a run is given in place of a variant to build all of them.
 const ALL: &str = "all";
@@ -38,6 +38,7 @@ pub(super) fn lower(context: &Context<'_>, sink: &mut Sink) -> Option<Project> {
     let release = release(context, sink, &origin.key("release"));
     let timeouts = timeouts(sink, &file.timeouts, &origin.key("timeouts"));
     let generator = generator(context, sink, &origin.key("gate").key("generator"));
+    let pins = pins::lower(sink, &file.pins, &origin.key("pins"));
     Some(Project {
         name,
         summary,
@@ -51,6 +52,7 @@ pub(super) fn lower(context: &Context<'_>, sink: &mut Sink) -> Option<Project> {
         release,
         timeouts: timeouts?,
         generator: generator?,
+        pins: pins?,
         departures: file.notes.departures.iter().map(departure).collect(),
         principles: file.notes.principles.iter().map(principle).collect(),
         origin,
@@ -68,7 +70,8 @@ fn name(sink: &mut Sink, origin: &Origin, text: &str) -> String {
     text.to_owned()
 }
 
-fn cron(sink: &mut Sink, origin: &Origin, text: &str) -> Option<Cron> {
+/// A schedule.
+pub(super) fn cron(sink: &mut Sink, origin: &Origin, text: &str) -> Option<Cron> {
     let parsed = Cron::parse(text);
     if let Err(error) = &parsed {
         let message = format!("`{text}` is not a schedule: {error}");

@@ -6,8 +6,8 @@ use std::fmt;
 use indexmap::IndexMap;
 
 use super::{
-    AllocatorName, Arch, ArchSettings, ComponentName, GitSource, LayoutName, PlaceName, RelativePath, ToolRelease,
-    VariantName,
+    AllocatorName, Arch, ArchSettings, ComponentName, GitSource, LayoutName, Pins, PlaceName, RelativePath,
+    ToolRelease, VariantName,
 };
 use crate::gha::{Cron, Minutes};
 use crate::source::Origin;
@@ -39,6 +39,8 @@ pub struct Project {
     pub timeouts: Timeouts,
     /// Where the gate gets ghagen from.
     pub generator: Generator,
+    /// Who keeps the pins of the lock new.
+    pub pins: Pins,
     /// Departures, for `PIPELINE.md`.
     pub departures: Vec<Departure>,
     /// Promises, for `PIPELINE.md`.
@@ -72,8 +74,12 @@ impl ImageName {
     pub fn parse_repository(text: &str) -> Result<Self, ImageError> {
         let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"._-/".contains(&byte);
         let (registry, name) = text.split_once('/').ok_or_else(|| ImageError(text.to_owned()))?;
-        let good = registry.contains('.')
-            && text.bytes().all(allowed)
+        let (host, port) = registry.split_once(':').map_or((registry, None), |(host, port)| (host, Some(port)));
+        // A name without a dot would be taken for an owner at some registry; with a port it can only be a machine.
+        let is_host = host.contains('.') || host == "localhost" && port.is_some();
+        let good = is_host
+            && port.is_none_or(|port| !port.starts_with('+') && port.parse::<u16>().is_ok_and(|port| port > 0))
+            && host.bytes().chain(name.bytes()).all(allowed)
             && name.split('/').all(|part| !part.is_empty() && !part.starts_with(['.', '-', '_']));
         if good { Ok(Self(text.to_owned())) } else { Err(ImageError(text.to_owned())) }
     }

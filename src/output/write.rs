@@ -66,7 +66,7 @@ fn mend(root: &Path, artifacts: &BTreeMap<&str, &Artifact>, drift: &Drift) -> Re
     match drift.remedy {
         Remedy::Create | Remedy::Replace => {
             if let Some(artifact) = artifacts.get(drift.path.as_str()) {
-                put(&path, artifact)?;
+                put(&path, &artifact.bytes, artifact.executable)?;
             }
         }
         Remedy::SetMode => {
@@ -82,14 +82,15 @@ fn mend(root: &Path, artifacts: &BTreeMap<&str, &Artifact>, drift: &Drift) -> Re
     Ok(())
 }
 
-fn put(path: &Path, artifact: &Artifact) -> Result<(), OutputError> {
+/// Writes a file beside its place, and moves it there.
+pub(super) fn put(path: &Path, bytes: &[u8], is_executable: bool) -> Result<(), OutputError> {
     let folder = path.parent().unwrap_or(path);
     fs::create_dir_all(folder)?;
     // In the same folder, since only there a file can be moved to its place in one step.
     let mut file = Builder::new().prefix(".ghagen-").suffix(".tmp").tempfile_in(folder)?;
-    file.write_all(&artifact.bytes)?;
+    file.write_all(bytes)?;
     // Set, not asked for: the umask has no say in what is committed.
-    file.as_file().set_permissions(mode(artifact.executable))?;
+    file.as_file().set_permissions(mode(is_executable))?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| OutputError::Persist { path: path.to_owned(), source: error.error })?;
     Ok(())

@@ -60,8 +60,10 @@ pub enum ScriptKind {
     Tool(ToolName),
     /// Lists what the packages of a tool hold.
     Packages(ToolName),
-    /// The tool's own commands that try out a package.
+    /// Runs the tool's own checks of a package, one after the other.
     Smoke(ToolName),
+    /// One of those checks, by its position in the spec.
+    Check(ToolName, usize),
     /// The image with the build environment in it.
     Containerfile,
 }
@@ -124,6 +126,11 @@ pub(super) fn plan(model: &Model, tools: &[ToolPlan]) -> Vec<Script> {
         scripts.push(script(&path("tools"), ScriptKind::Tool(name.clone()), &tool.files, &tool.origin));
         scripts.push(script(&path("packages"), ScriptKind::Packages(name.clone()), &tool.files, &tool.origin));
         scripts.push(script(&path("smoke"), ScriptKind::Smoke(name.clone()), &smoke, &tool.origin));
+        let checks = model.tools.get(name).into_iter().flat_map(|tool| &tool.smoke).enumerate();
+        scripts.extend(checks.map(|(position, test)| {
+            let path = format!("scripts/checks/{name}/{}.sh", position + 1);
+            script(&path, ScriptKind::Check(name.clone(), position), &smoke, &test.origin)
+        }));
     }
     scripts.sort_by(|one, other| one.path.cmp(&other.path));
     scripts

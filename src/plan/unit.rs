@@ -130,22 +130,33 @@ fn users(
 
 /// An order in which everything comes after what it needs; among equals, by name.
 fn order(model: &Model, users: &BTreeMap<ComponentName, Vec<VariantName>>) -> Result<Vec<ComponentName>, PlanError> {
+    // What each still waits for, and who waits for it.
+    let mut open: BTreeMap<&ComponentName, usize> = BTreeMap::new();
+    let mut waiting: BTreeMap<ComponentName, Vec<&ComponentName>> = BTreeMap::new();
+    for name in users.keys() {
+        let needs: BTreeSet<ComponentName> = needs(model, find(model, name)?).into_iter().collect();
+        open.insert(name, needs.len());
+        for need in needs {
+            waiting.entry(need).or_default().push(name);
+        }
+    }
+    let mut ready: BTreeSet<&ComponentName> =
+        open.iter().filter(|(_, needs)| **needs == 0).map(|(name, _)| *name).collect();
     let mut order: Vec<ComponentName> = Vec::new();
-    let mut waiting: BTreeSet<&ComponentName> = users.keys().collect();
-    while !waiting.is_empty() {
-        let mut ready = None;
-        for name in &waiting {
-            if needs(model, find(model, name)?).iter().all(|need| order.contains(need)) {
-                ready = Some(*name);
-                break;
+    while let Some(name) = ready.pop_first() {
+        order.push(name.clone());
+        for waiter in waiting.get(name).into_iter().flatten() {
+            if let Some(needs) = open.get_mut(waiter) {
+                *needs -= 1;
+                if *needs == 0 {
+                    ready.insert(waiter);
+                }
             }
         }
-        let Some(name) = ready else {
-            let names: Vec<&str> = waiting.iter().map(|name| name.as_str()).collect();
-            return Err(PlanError::Cycle(names.join(", ")));
-        };
-        waiting.remove(name);
-        order.push(name.clone());
+    }
+    if order.len() < users.len() {
+        let names: Vec<&str> = users.keys().filter(|name| !order.contains(name)).map(ComponentName::as_str).collect();
+        return Err(PlanError::Cycle(names.join(", ")));
     }
     Ok(order)
 }

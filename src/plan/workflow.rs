@@ -4,6 +4,7 @@ mod build;
 mod build_image;
 mod check_releases;
 mod part;
+mod update_pins;
 mod verify;
 
 use std::collections::BTreeSet;
@@ -28,6 +29,7 @@ pub(super) fn plan(model: &Model, tools: &[ToolPlan]) -> Result<Vec<PlannedWorkf
     workflows.push(check_releases::plan(model, tools)?);
     workflows.push(verify::plan(model)?);
     workflows.extend(build_image::plan(model)?);
+    workflows.extend(update_pins::plan(model)?);
     workflows.sort_by(|one, other| one.workflow.path.cmp(&other.workflow.path));
     Ok(workflows)
 }

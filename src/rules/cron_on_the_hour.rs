@@ -7,8 +7,9 @@ use crate::model::Model;
 pub(super) fn run(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     let checks = (&model.project.schedule, model.project.origin.key("schedule").key("cron"));
     let image = model.project.builder.persistent.as_ref().map(|image| (&image.cron, image.origin.key("cron")));
+    let update = model.project.pins.update.as_ref().map(|update| (&update.cron, update.origin.key("cron")));
     for (cron, origin) in
-        [Some(checks), image].into_iter().flatten().filter(|(cron, _)| cron.minutes().any(|it| it == 0))
+        [Some(checks), image, update].into_iter().flatten().filter(|(cron, _)| cron.minutes().any(|it| it == 0))
     {
         let message = format!("`{cron}` starts at the beginning of an hour, when runs are delayed or dropped");
         let diagnostic = Diagnostic::warning(Code::CRON_ON_THE_HOUR, &origin, message);

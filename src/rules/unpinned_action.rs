@@ -10,10 +10,19 @@ const ALWAYS: [&str; 4] =
 /// What attests where artifacts were built.
 const ATTEST: &str = "actions/attest";
 
+/// What makes a token of a GitHub App.
+const APP_TOKEN: &str = "actions/create-github-app-token";
+
+/// The actions that the workflows of a model use.
+pub fn wanted_actions(model: &Model) -> Vec<&'static str> {
+    let attest = model.project.release.attest.then_some(ATTEST);
+    let has_app = model.project.pins.update.as_ref().is_some_and(|update| update.app.is_some());
+    ALWAYS.into_iter().chain(attest).chain(has_app.then_some(APP_TOKEN)).collect()
+}
+
 /// Asks the lock for each of them.
 pub(super) fn run(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
-    let attest = model.project.release.attest.then_some(ATTEST);
-    for name in ALWAYS.into_iter().chain(attest).filter(|name| !model.actions.contains_key(*name)) {
+    for name in wanted_actions(model).into_iter().filter(|name| !model.actions.contains_key(*name)) {
         let message = format!("the workflows use `{name}`, which the lock does not pin");
         let diagnostic = Diagnostic::error(Code::UNPINNED_ACTION, &model.project.lock.key("actions"), message);
         let help = format!("`ghagen lock update {name}` adds its newest version and the commit of that");

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::GitSource;
+use super::{GitSource, Pins};
 
 /// `spec/ghagen.yaml`: what holds for every tool of the project.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -35,6 +35,9 @@ pub struct ProjectFile {
     pub timeouts: Timeouts,
     /// The gate of pull requests.
     pub gate: Gate,
+    /// Who keeps the pins of the lock new.
+    #[serde(default)]
+    pub pins: Pins,
     /// Texts for `PIPELINE.md`.
     #[serde(default)]
     pub notes: Notes,

@@ -97,7 +97,32 @@ install_cargo_deny() {
   stamp cargo-deny "$cargo_deny_version"
 }
 
+# From Debian or Ubuntu, unpacked rather than installed. It links nothing but libc.
+install_registry() {
+  if [[ -x $bin/docker-registry ]]; then
+    return
+  fi
+  if ! command -v apt-get >/dev/null || ! command -v dpkg-deb >/dev/null; then
+    leave_out docker-registry 'needs apt-get and dpkg-deb'
+    return
+  fi
+  rm -rf -- "$tools/registry"
+  mkdir -p -- "$tools/registry/lists/partial" "$tools/registry/cache/archives/partial"
+  # Lists of its own: those of the machine may be missing, and only root may fetch them. apt checks the package by the
+  # signatures of the distribution, and leaves it in the folder that it runs in.
+  local apt=(apt-get --quiet --quiet -o "Dir::State::lists=$tools/registry/lists" -o "Dir::Cache=$tools/registry/cache"
+    -o APT::Sandbox::User=)
+  if ! (cd -- "$tools/registry" && "${apt[@]}" update && "${apt[@]}" download docker-registry); then
+    leave_out docker-registry 'apt-get failed, see above'
+    return
+  fi
+  dpkg-deb -x "$tools"/registry/docker-registry_*.deb "$tools/registry/tree"
+  cp -- "$tools/registry/tree/usr/bin/docker-registry" "$bin/docker-registry"
+  rm -rf -- "$tools/registry"
+}
+
 mkdir -p -- "$bin"
+install_registry
 install_python_tools
 install_actionlint
 install_cargo_deny

@@ -35,7 +35,9 @@ mkdir --parents -- "$LINKS"
 # Exactly Go 1.26.6: the Go of the machine fetches it, and checks it against the checksum database.
 export GOTOOLCHAIN=go1.26.6 GOOS=linux GOARCH GOAMD64=v1 GOARM64=v8.0 GOWORK=off GOENV=off GOFLAGS=-modcacherw
 export GOPATH=$CACHE/go GOCACHE=$WORK/cache/go-build
-export CGO_CFLAGS=$CFLAGS CGO_CXXFLAGS=$CXXFLAGS CGO_LDFLAGS=$LDFLAGS CGO_CPPFLAGS=${CGO_CPPFLAGS:-$CPPFLAGS}
+# What the component's own environment says goes before what every compilation gets.
+export CGO_CPPFLAGS=${CGO_CPPFLAGS:-$CPPFLAGS} CGO_CFLAGS=${CGO_CFLAGS:-$CFLAGS} CGO_CXXFLAGS=${CGO_CXXFLAGS:-$CXXFLAGS}
+export CGO_LDFLAGS=${CGO_LDFLAGS:-$LDFLAGS}
 cd -- "$SOURCE"
 say() { printf 'ghagen: %s\n' "$*" >&2; }
 

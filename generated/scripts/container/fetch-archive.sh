@@ -27,7 +27,7 @@ fail() {
 
 (($# == 3)) || fail 2 "usage: fetch-archive.sh URL SHA256 DEST"
 url=$1 sha256=$2 dest=$3
-[[ $url =~ ^https://[A-Za-z0-9._~:/@+-]+$ ]] || fail 2 "a source must be an https URL: $url"
+[[ $url =~ ^https://[A-Za-z0-9._~%:/@+-]+$ ]] || fail 2 "a source must be an https URL: $url"
 [[ $sha256 =~ ^[0-9a-f]{64}$ ]] || fail 2 "this is no SHA-256 checksum: $sha256"
 [[ $dest == /* ]] || fail 2 "DEST must be an absolute path: $dest"
 

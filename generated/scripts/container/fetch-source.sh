@@ -45,7 +45,7 @@ elif (($# != 4)); then
   fail 2 "usage: fetch-source.sh URL TAG COMMIT DEST [--submodules]"
 fi
 url=$1 tag=$2 commit=$3 dest=$4
-[[ $url =~ ^https://[A-Za-z0-9._~:/@+-]+$ ]] || fail 2 "a source must be an https URL: $url"
+[[ $url =~ ^https://[A-Za-z0-9._~%:/@+-]+$ ]] || fail 2 "a source must be an https URL: $url"
 [[ -z $tag || $tag =~ ^[0-9A-Za-z][0-9A-Za-z._+/-]*$ ]] || fail 2 "this is no tag: $tag"
 [[ $commit =~ ^[0-9a-f]{40}$ ]] || fail 2 "this is no commit: $commit"
 [[ $dest == /* ]] || fail 2 "DEST must be an absolute path: $dest"

@@ -42,7 +42,7 @@ export WORKSPACE=${GHAGEN_WORKSPACE:-/workspace}
 export TOOLCHAIN=${GHAGEN_TOOLCHAIN:-/opt/ghagen}
 scripts=$WORKSPACE/scripts
 [[ $TOOL =~ ^[a-z0-9][a-z0-9._-]*$ && -f $scripts/tools/$TOOL.sh ]] || fail 2 "TOOL must be the name of a tool"
-[[ $VARIANT =~ ^[a-z0-9][a-z0-9_-]*(,[a-z0-9][a-z0-9_-]*)*$ ]] || fail 2 "VARIANT must be a name, several with commas, or all"
+[[ $VARIANT =~ ^[a-z0-9][a-z0-9._-]*(,[a-z0-9][a-z0-9._-]*)*$ ]] || fail 2 "VARIANT must be a name, several with commas, or all"
 [[ $VERSION =~ ^[0-9][0-9A-Za-z._+-]*$ ]] || fail 2 "VERSION must begin with a digit"
 [[ $COMMIT =~ ^[0-9a-f]{40}$ ]] || fail 2 "COMMIT must be a commit, 40 hexadecimal digits"
 case $ARCH in

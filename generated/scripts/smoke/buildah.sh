@@ -13,6 +13,7 @@ export LC_ALL=C
 
 say() { printf 'ghagen: %s\n' "$*" >&2; }
 
+here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 : "${PACKAGE:?}" "${TOOL:?}" "${VERSION:?}" "${ARCH:?}" "${VARIANT:?}" "${LINE:?}"
 # The programs of the package go before those of the machine.
 case $VARIANT in
@@ -23,59 +24,23 @@ case $VARIANT in
 esac
 cd -- "$PACKAGE"
 
-# From the spec, as it is.
-check_1() (
-  buildah --version | grep --fixed-strings -e "buildah version $VERSION" >/dev/null
-)
 say 'check:' 'it answers with its version'
-check_1
+"$here/checks/buildah/1.sh"
 
-# From the spec, as it is.
-check_2() (
-  MIMALLOC_VERBOSE=1 buildah --version 2>&1 | grep --fixed-strings -e 'mimalloc: process init' >/dev/null
-)
 say 'check:' 'mimalloc is at work'
-check_2
+"$here/checks/buildah/2.sh"
 
-# From the spec, as it is.
-check_3() (
-  crun --version | grep --fixed-strings -e '+SECCOMP' >/dev/null
-  "$PACKAGE/usr/local/lib/podman/netavark" --version
-)
 if [[ $VARIANT == default || $VARIANT == full ]]; then
   say 'check:' 'the runtime parts answer'
-  check_3
+  "$here/checks/buildah/3.sh"
 fi
 
-# From the spec, as it is.
-check_4() (
-  fuse-overlayfs --version
-  pasta --version
-  "$PACKAGE/usr/local/lib/podman/aardvark-dns" --version
-)
 if [[ $VARIANT == full ]]; then
   say 'check:' 'the other parts answer'
-  check_4
+  "$here/checks/buildah/4.sh"
 fi
 
-# From the spec, as it is.
-check_5() (
-  as_root=()
-  if ((EUID != 0)); then as_root=(sudo); fi
-  work=$(mktemp --directory)
-  printf '[engine]\nhelper_binaries_dir = ["%s/usr/local/lib/podman"]\n' "$PACKAGE" >"$work/containers.conf"
-  buildah=("${as_root[@]}" env PATH="$PATH" CONTAINERS_CONF="$work/containers.conf"
-    buildah --root "$work/root" --runroot "$work/run" --storage-driver vfs)
-  container=$("${buildah[@]}" from scratch)
-  "${buildah[@]}" copy "$container" "$PACKAGE/usr/local/bin/buildah" /buildah
-  "${buildah[@]}" run --isolation chroot "$container" -- /buildah --version \
-    | grep --fixed-strings -e "buildah version $VERSION"
-  "${buildah[@]}" commit --signature-policy "$PACKAGE/etc/containers/policy.json" "$container" smoke
-  "${buildah[@]}" images | grep --fixed-strings -e localhost/smoke
-  "${buildah[@]}" rm "$container"
-  "${as_root[@]}" rm --recursive --force -- "$work"
-)
 if [[ $VARIANT == default || $VARIANT == full ]]; then
   say 'check:' 'an image from nothing, with a program that runs in it'
-  check_5
+  "$here/checks/buildah/5.sh"
 fi

@@ -13,6 +13,7 @@ export LC_ALL=C
 
 say() { printf 'ghagen: %s\n' "$*" >&2; }
 
+here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 : "${PACKAGE:?}" "${TOOL:?}" "${VERSION:?}" "${ARCH:?}" "${VARIANT:?}" "${LINE:?}"
 # The programs of the package go before those of the machine.
 case $VARIANT in
@@ -23,52 +24,11 @@ case $VARIANT in
 esac
 cd -- "$PACKAGE"
 
-# From the spec, as it is.
-check_1() (
-  skopeo --version | grep --fixed-strings -e "skopeo version $VERSION" >/dev/null
-)
 say 'check:' 'it answers with its version'
-check_1
+"$here/checks/skopeo/1.sh"
 
-# From the spec, as it is.
-check_2() (
-  MIMALLOC_VERBOSE=1 skopeo --version 2>&1 | grep --fixed-strings -e 'mimalloc: process init' >/dev/null
-)
 say 'check:' 'mimalloc is at work'
-check_2
+"$here/checks/skopeo/2.sh"
 
-# From the spec, as it is.
-check_3() (
-  work=$(mktemp --directory)
-  mkdir "$work/in"
-  tar --create --file "$work/layer.tar" --files-from /dev/null
-  gzip --no-name --keep "$work/layer.tar"
-  digest() { sha256sum -- "$1" | cut --delimiter=' ' --fields=1; }
-  printf '{"architecture":"%s","os":"linux","config":{},"rootfs":{"type":"layers","diff_ids":["sha256:%s"]}}' \
-    "$ARCH" "$(digest "$work/layer.tar")" >"$work/config.json"
-  layer=$(digest "$work/layer.tar.gz")
-  config=$(digest "$work/config.json")
-  cp -- "$work/layer.tar.gz" "$work/in/$layer"
-  cp -- "$work/config.json" "$work/in/$config"
-  media=application/vnd.oci.image
-  {
-    printf '{"schemaVersion":2,"mediaType":"%s.manifest.v1+json",' "$media"
-    printf '"config":{"mediaType":"%s.config.v1+json","digest":"sha256:%s","size":%s},' \
-      "$media" "$config" "$(stat --format=%s "$work/config.json")"
-    printf '"layers":[{"mediaType":"%s.layer.v1.tar+gzip","digest":"sha256:%s","size":%s}]}' \
-      "$media" "$layer" "$(stat --format=%s "$work/layer.tar.gz")"
-  } >"$work/in/manifest.json"
-  printf 'Directory Transport Version: 1.1\n' >"$work/in/version"
-  if [[ $VARIANT == standalone ]]; then
-    trust=(--insecure-policy)
-  else
-    trust=(--policy "$PACKAGE/etc/containers/policy.json")
-  fi
-  skopeo "${trust[@]}" copy "dir:$work/in" "oci:$work/oci:smoke"
-  skopeo inspect "oci:$work/oci:smoke" >/dev/null
-  skopeo "${trust[@]}" copy "oci:$work/oci:smoke" "dir:$work/out"
-  cmp "$work/in/manifest.json" "$work/out/manifest.json"
-  rm --recursive --force -- "$work"
-)
 say 'check:' 'an image from a folder to an OCI layout and back'
-check_3
+"$here/checks/skopeo/3.sh"

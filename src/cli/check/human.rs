@@ -105,9 +105,10 @@ fn ending(report: &Report) -> String {
         lines.push("Edits by hand are undone: say in the spec what they were for.".to_owned());
     }
     if report.verdict() == Verdict::OnlyPins {
-        lines.push(
-            "Only pins were moved: take them into spec/ghagen.lock first, or the next run moves them back.".to_owned(),
-        );
+        lines.push("Only pins were moved, as bots do. Nobody has verified where the commits come from.".to_owned());
+        let (adopt, verify) = (styled(STRONG, "ghagen adopt"), styled(STRONG, "ghagen lock verify --online"));
+        lines.push(format!("To mend this: {adopt}, then commit what it writes. {verify} asks the repositories."));
+        return lines.join("\n");
     }
     lines.push(format!("To mend this: {command}, then commit what it writes."));
     lines.join("\n")
@@ -117,7 +118,9 @@ fn ending(report: &Report) -> String {
 pub(super) const fn help(cause: Cause) -> &'static str {
     match cause {
         Cause::HandEdited => "say in the spec what the edit was for, then run `ghagen generate`, which undoes it here",
-        Cause::PinsBumped => "take the pins into `spec/ghagen.lock`, then run `ghagen generate`",
+        Cause::PinsBumped => {
+            "run `ghagen adopt`, which takes the pins into `spec/ghagen.lock`, and commit what it writes"
+        }
         Cause::Foreign => "move or remove what stands there, then run `ghagen generate`",
         Cause::GeneratorChanged => {
             "use the version of ghagen that the project names, or run `ghagen generate` with this one"

@@ -1,12 +1,10 @@
 //! The values of `components/<name>.sh`: one component's source, environment, recipe and proofs.
 
-use std::collections::BTreeSet;
-
 use minijinja::{Value, context};
 
 use super::marks::Marks;
 use super::{condition, items, recipe, word};
-use crate::model::{Component, LinkMode, Malloc, Model, Placeholder, Program, Recipe, Source, VersionCheck};
+use crate::model::{Component, LinkMode, Malloc, Model, Program, Recipe, Source, VersionCheck};
 
 /// The values of the script of a component.
 pub(super) fn values(model: &Model, component: &Component, marks: &mut Marks) -> Result<Value, String> {
@@ -24,7 +22,6 @@ pub(super) fn values(model: &Model, component: &Component, marks: &mut Marks) ->
         summary => component.summary.as_str(),
         source => source,
         submodules => submodules,
-        needed => needed(component),
         patches => items::list(component.patches.iter().map(crate::model::RelativePath::as_str)),
         environment => environment(component),
         link_flags => link_flags(model, first)?,
@@ -112,26 +109,6 @@ fn environment(component: &Component) -> Vec<Value> {
         }
     };
     component.environment.iter().map(value).collect()
-}
-
-/// The values of the release line that the recipe names: where a line lacks one, the build must stop and not go on with nothing.
-fn needed(component: &Component) -> Vec<String> {
-    let mut keys = BTreeSet::new();
-    let mut collect = |template: &crate::model::Template| {
-        for placeholder in template.placeholders() {
-            if let Placeholder::LineValue(key) = placeholder {
-                keys.insert(word::line_variable(key));
-            }
-        }
-    };
-    component.environment.iter().for_each(|(_, text)| collect(&text.value));
-    recipe::templates(&component.recipe, &mut collect);
-    for (_, _, program) in component.programs() {
-        if let Some(check) = &program.version_check {
-            collect(&check.expect);
-        }
-    }
-    keys.into_iter().collect()
 }
 
 /// The copies at the end of a recipe.

@@ -5,8 +5,8 @@ use minijinja::{Value, context};
 use super::component::{allocator_object, copies, link_flags};
 use super::{condition, items, word};
 use crate::model::{
-    Autotools, Bootstrap, Cargo, Cmake, Component, Conditional, Go, GoProgram, LinkMode, Make, MakeStep, Meson, Model,
-    Program, Recipe, RelativePath, Template,
+    Autotools, Bootstrap, Cargo, Cmake, Component, Go, GoProgram, LinkMode, Make, MakeStep, Meson, Model, Program,
+    Recipe, RelativePath,
 };
 
 /// What every Makefile is told on the command line, where its own assignments cannot win.
@@ -30,48 +30,6 @@ pub(super) fn values(model: &Model, component: &Component) -> Result<Value, Stri
 pub(super) fn without_linker(component: &Component, file: &RelativePath) -> bool {
     let Recipe::Go(go) = &component.recipe else { return false };
     go.programs.iter().any(|program| &program.path == file && !program.cgo)
-}
-
-/// Hands every text of a recipe to a function.
-pub(super) fn templates(recipe: &Recipe, collect: &mut dyn FnMut(&Template)) {
-    let step = |step: &MakeStep, collect: &mut dyn FnMut(&Template)| {
-        step.targets.iter().for_each(|text| collect(&text.value));
-        step.variables.iter().for_each(|(_, text)| collect(&text.value));
-    };
-    let mut texts = |texts: &[Conditional<Template>]| texts.iter().for_each(|text| collect(&text.value));
-    match recipe {
-        Recipe::Go(go) => {
-            texts(&go.tags);
-            texts(&go.options);
-            for (name, value) in go.programs.iter().flat_map(|program| &program.stamps) {
-                collect(name);
-                collect(&value.value);
-            }
-        }
-        Recipe::Cargo(cargo) => {
-            texts(&cargo.features);
-            texts(&cargo.options);
-        }
-        Recipe::Make(make) => {
-            step(&make.build, collect);
-            make.install.iter().for_each(|install| step(install, collect));
-        }
-        Recipe::Autotools(autotools) => {
-            texts(&autotools.configure);
-            autotools.variables.iter().for_each(|(_, text)| collect(&text.value));
-            step(&autotools.build, collect);
-            autotools.install.iter().for_each(|install| step(install, collect));
-        }
-        Recipe::Meson(meson) => {
-            texts(&meson.options);
-            texts(&meson.targets);
-        }
-        Recipe::Cmake(cmake) => {
-            texts(&cmake.options);
-            texts(&cmake.targets);
-        }
-        Recipe::Files(_) | Recipe::Script(_) => {}
-    }
 }
 
 fn go(model: &Model, component: &Component, go: &Go) -> Result<Value, String> {

@@ -1,12 +1,15 @@
-//! The values of `smoke/<tool>.sh`: the spec's own commands that try out an unpacked package.
+//! The values of `smoke/<tool>.sh` and `checks/<tool>/<number>.sh`: the spec's own commands that try out an unpacked package.
+//!
+//! Each check is a file of its own, so that its bash stands there as it stands in the spec: a step further in, texts of several
+//! lines would be others.
 
 use std::collections::BTreeSet;
 
 use minijinja::{Value, context};
 
 use super::marks::Marks;
-use super::{condition, items, word};
-use crate::model::{Model, SmokeTest, VariantName};
+use super::{condition, word};
+use crate::model::{Model, SmokeTest, ToolName, VariantName};
 use crate::plan::{Entry, EntryKind, Package, ToolPlan};
 
 /// The values of the smoke test of a tool.
@@ -16,18 +19,30 @@ pub(super) fn values(model: &Model, plan: &ToolPlan, marks: &mut Marks) -> Resul
         context! { variant => variant.as_str(), path => path(plan, &variant) }
     });
     let paths: Vec<Value> = paths.collect();
-    let checks: Vec<Value> = tool.smoke.iter().map(|test| check(test, marks)).collect();
+    let checks: Vec<Value> = tool.smoke.iter().map(|test| call(test, marks)).collect();
     Ok(context! { tool => plan.name.as_str(), paths => paths, checks => checks })
 }
 
-fn check(test: &SmokeTest, marks: &mut Marks) -> Value {
+fn call(test: &SmokeTest, marks: &mut Marks) -> Value {
     let variants: Vec<&str> = test.variants.iter().map(VariantName::as_str).collect();
     context! {
         title => word::quote(&test.name),
         condition => condition::condition_of_variants(&variants, &test.when),
-        lines => items::list(test.run.indented()),
         mark => marks.mark(&test.origin),
     }
+}
+
+/// The values of one check.
+pub(super) fn check(model: &Model, tool: &ToolName, position: usize, marks: &mut Marks) -> Result<Value, String> {
+    let test = model.tools.get(tool).and_then(|tool| tool.smoke.get(position));
+    let test = test.ok_or_else(|| format!("the check {} of {tool}", position + 1))?;
+    Ok(context! {
+        tool => tool.as_str(),
+        number => position + 1,
+        title => test.name.as_str(),
+        run => test.run.as_str().trim_end_matches('\n'),
+        mark => marks.mark(&test.origin.key("run")),
+    })
 }
 
 /// The folders of a variant's programs, as they stand before the `PATH` of the machine. A shorter path comes first: what is in

@@ -19,6 +19,7 @@ pub(super) const TEMPLATES: [(&str, &str); TEMPLATE_COUNT] = templates![
     "Containerfile.build.j2",
     "build-tool.sh.j2",
     "check-version.sh.j2",
+    "check.sh.j2",
     "component.sh.j2",
     "component/autotools.sh.j2",
     "component/cargo.sh.j2",
@@ -56,11 +57,11 @@ pub(super) const TEMPLATES: [(&str, &str); TEMPLATE_COUNT] = templates![
     "tool.sh.j2",
 ];
 
-const TEMPLATE_COUNT: usize = 38;
+const TEMPLATE_COUNT: usize = 39;
 
 /// Renders the template of a script. The error is what minijinja says, with the place in the template.
 pub(super) fn render(name: &str, values: Value) -> Result<String, String> {
-    // Read once in a run: a project has dozens of scripts.
+    // Parsing them takes longer than rendering one, and a large project has thousands of scripts.
     static ENVIRONMENT: LazyLock<Result<Environment<'static>, String>> =
         LazyLock::new(|| environment().map_err(|error| describe(&error)));
     let environment = ENVIRONMENT.as_ref().map_err(Clone::clone)?;

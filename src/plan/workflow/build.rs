@@ -102,6 +102,9 @@ fn paths(model: &Model, tool: &Tool, plan: &ToolPlan) -> Result<Vec<PathPattern>
     for folder in ["packages", "smoke", "tools"] {
         paths.push(format!("generated/scripts/{folder}/{name}.sh"));
     }
+    if !tool.smoke.is_empty() {
+        paths.push(format!("generated/scripts/checks/{name}/*.sh"));
+    }
     let patched = components.iter().filter(|it| model.components.get(**it).is_some_and(|it| !it.patches.is_empty()));
     paths.extend(patched.map(|name| format!("generated/patches/{name}/**")));
     let copies = components.iter().filter_map(|name| model.components.get(*name));

@@ -174,7 +174,6 @@ fn attest(model: &Model, tool: &Tool, job: Job) -> Result<Job, PlanError> {
         .env(env_name!("FILE"), file);
     Ok(job
         .permit(Scope::Attestations, Level::Write, literal!("store where the packages were built"))
-        .permit(Scope::ArtifactMetadata, Level::Write, literal!("link the attestation to the packages"))
         .step(
             Step::uses(literal!("Attest where they were built"), attest)
                 .id(step_id!("attest"))

@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Made by ghagen from spec/tools/podman.yaml.
+# Do not edit: change the spec, then run `ghagen generate`.
+#
+# A check of podman: the units are no templates
+#
+# usage: 5.sh, by smoke/podman.sh
+# env:   what smoke/podman.sh has, with the programs of the package on PATH
+# exit:  0 done; anything else: it failed
+set -euo pipefail
+shopt -s inherit_errexit
+export LC_ALL=C
+
+units=$PACKAGE/usr/local/lib/systemd
+grep --fixed-strings -e '/usr/local/bin/podman' "$units/system/podman.service" "$units/user/podman.service"
+grep --fixed-strings -e '/usr/local/lib/podman/netavark' "$units/system/netavark-dhcp-proxy.service"
+if grep --recursive --fixed-strings -e '@@' "$units/system" "$units/user"; then
+  echo 'a placeholder was left in a unit' >&2
+  false
+fi
+test -x "$units/system-generators/podman-system-generator"
+test -x "$units/user-generators/podman-user-generator"

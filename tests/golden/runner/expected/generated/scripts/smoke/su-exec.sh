@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Made by ghagen from spec/tools/su-exec.yaml.
+# Do not edit: change the spec, then run `ghagen generate`.
+#
+# Uses su-exec as it was unpacked: the checks of the spec, in their order, until one fails.
+#
+# usage: su-exec.sh
+# env:   PACKAGE (the top folder of the unpacked archive) TOOL VERSION ARCH VARIANT LINE, as smoke-test.sh sets them
+# exit:  0 done; anything else: the check that was named last failed
+set -euo pipefail
+shopt -s inherit_errexit
+export LC_ALL=C
+
+say() { printf 'ghagen: %s\n' "$*" >&2; }
+
+: "${PACKAGE:?}" "${TOOL:?}" "${VERSION:?}" "${ARCH:?}" "${VARIANT:?}" "${LINE:?}"
+# The programs of the package go before those of the machine.
+case $VARIANT in
+  default) PATH=$PACKAGE:$PATH ;;
+  *) ;;
+esac
+cd -- "$PACKAGE"
