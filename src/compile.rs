@@ -147,3 +147,38 @@ fn meanings(spec: &Spec) -> BTreeMap<FileId, String> {
     let all = [project, lock].into_iter().chain(tools).chain(components);
     all.map(|(file, meaning)| (file, meaning.to_string())).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gha::{Dispatch, DispatchInput, InputKind, InputName, Triggers, literal};
+    use crate::project::read_files;
+
+    fn own() -> Made {
+        let files = read_files(std::path::Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+        compile(&files).unwrap().made.unwrap()
+    }
+
+    #[test]
+    fn a_limit_of_a_workflow_is_a_diagnostic_with_the_numbers() {
+        let Made { model, mut plan, .. } = own();
+        assert_eq!(limits(&model, &plan).unwrap(), []);
+        let input = DispatchInput::new(literal!("What"), InputKind::Boolean { default: false });
+        let form = (0..26).map(|number| InputName::parse(format!("i{number}")).unwrap());
+        let form = form.fold(Dispatch::default(), |form, name| form.input(name, input.clone()));
+        plan.workflows[0].workflow.on = Triggers::from(form);
+        let found = limits(&model, &plan).unwrap();
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].code, Code::WORKFLOW_LIMIT);
+        let expected = ": the workflow has 26 dispatch inputs, and GitHub takes 25 at most";
+        assert!(found[0].message.ends_with(expected), "{}", found[0].message);
+    }
+
+    #[test]
+    fn a_workflow_that_makes_no_sense_is_a_bug() {
+        let Made { model, mut plan, .. } = own();
+        plan.workflows[0].workflow.jobs.clear();
+        let error = limits(&model, &plan).unwrap_err().to_string();
+        assert!(error.ends_with(": the workflow has no jobs"), "{error}");
+    }
+}

@@ -19,6 +19,7 @@ mod fuzz_corpus;
 mod generate;
 mod golden;
 mod harness;
+mod limits;
 mod lock_update;
 mod pins;
 mod random_specs;

@@ -8,52 +8,26 @@ pub use scan::Unfinished;
 
 /// A text of bash in which nothing is left open, so that what stands behind it in a script stays what it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Bash {
-    text: String,
-    /// For each line: whether blanks in front of it would become part of a text.
-    is_inside: Vec<bool>,
-}
+pub struct Bash(String);
 
 impl Bash {
     /// Checks a text. Empty lines at its ends do not belong to it.
     pub fn parse(text: &str) -> Result<Self, Unfinished> {
         let above = text.len() - text.trim_start_matches('\n').len();
         let text = text.trim_matches('\n').to_owned();
-        let is_inside = scan::scan(&text).map_err(|it| Unfinished { line: it.line + above, ..it })?;
-        Ok(Self { text, is_inside })
+        scan::scan(&text).map_err(|it| Unfinished { line: it.line + above, ..it })?;
+        Ok(Self(text))
     }
 
     /// The text, without a newline at its end.
     pub fn as_str(&self) -> &str {
-        &self.text
-    }
-
-    /// The lines, one step further in where that changes nothing.
-    pub fn indented(&self) -> impl Iterator<Item = String> {
-        self.text
-            .split('\n')
-            .zip(&self.is_inside)
-            .map(|(line, is_inside)| if *is_inside || line.is_empty() { line.to_owned() } else { format!("  {line}") })
+        &self.0
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn indented(text: &str) -> Vec<String> {
-        Bash::parse(text).unwrap().indented().collect()
-    }
-
-    #[test]
-    fn texts_keep_their_column() {
-        let text = "cat <<'END' >x\n  a\nEND\n\nif true; then\n  b <<<c\nfi\n";
-        assert_eq!(indented(text), ["  cat <<'END' >x", "  a", "END", "", "  if true; then", "    b <<<c", "  fi"]);
-        assert_eq!(indented("a 'b\nc'\nd"), ["  a 'b", "c'", "  d"]);
-        assert_eq!(indented("a \"b\n$(c\nd)\ne\"\nf"), ["  a \"b", "$(c", "  d)", "e\"", "  f"]);
-        assert_eq!(indented("a \\\n  b\nc\\\nd"), ["  a \\", "    b", "  c\\", "d"]);
-        assert_eq!(indented("a <<A <<-B\nA\n\tB\nc"), ["  a <<A <<-B", "A", "\tB", "  c"]);
-    }
 
     #[test]
     fn what_ends_is_taken() {

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
 
 use super::{Kind, Node, read, write};
+use crate::diagnostic::Target;
 use crate::source::Sources;
 
 /// Pieces that mean something to some reader of YAML.
@@ -234,9 +235,18 @@ fn a_great_many_strings_read_back_as_they_were() {
         let written = write(&node).text;
         let seen: serde_json::Value = serde_yaml::from_str(&written).unwrap();
         assert!(seen == expected, "libyaml: {:?}", difference(&seen, &expected));
-        let seen = read(Sources::default().add("x.yaml", ""), &written).unwrap().value;
+        let seen = read(Sources::default().add("x.yaml", ""), &written);
+        let seen =
+            seen.unwrap_or_else(|errors| panic!("saphyr: {:?}", place(&written, &errors[0].primary.target))).value;
         assert!(seen == expected, "saphyr: {:?}", difference(&seen, &expected));
     }
+}
+
+/// The text around a place.
+fn place(text: &str, target: &Target) -> Option<String> {
+    let Target::Span(span) = target else { return None };
+    let start = text.floor_char_boundary(span.start.saturating_sub(80));
+    Some(text[start..].chars().take(160).collect())
 }
 
 /// The first texts that differ.

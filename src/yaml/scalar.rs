@@ -75,8 +75,9 @@ fn is_plain(text: &str, context: Context) -> bool {
         && !text.contains(" #")
         && !text.chars().any(is_hidden)
         && !WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
-        // `?` and `:` end a plain string in some readers' flow collections.
-        && (context == Context::Block || !text.contains([',', '[', ']', '{', '}', '?', ':']))
+        // `?`, `:` and a last `-` end a plain string in some readers' flow collections.
+        && (context == Context::Block
+            || !(text.contains([',', '[', ']', '{', '}', '?', ':']) || text.ends_with(" -")))
 }
 
 fn quoted(text: &str) -> String {
@@ -129,7 +130,7 @@ mod tests {
 
     #[test]
     fn flow_collections_quote_more() {
-        for text in ["a,b", "a[0]", "${{ x }}", "a:b", "a?b"] {
+        for text in ["a,b", "a[0]", "${{ x }}", "a:b", "a?b", "a -"] {
             assert_eq!(one_line(text, Context::Flow), format!("\"{text}\""));
         }
         assert_eq!(one_line("ubuntu-24.04", Context::Flow), "ubuntu-24.04");

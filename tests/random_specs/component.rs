@@ -255,6 +255,11 @@ fn argument(random: &mut Random, world: &World, scope: Scope) -> Node {
     if random.chance(75) { value } else { mapping([("value", value), ("when", condition(random, world))]) }
 }
 
+/// A text without one kind of quotes: Go could not read both.
+fn stamp(random: &mut Random, scope: Scope) -> Node {
+    text(template(random, scope).replace('"', ""))
+}
+
 fn arguments(random: &mut Random, world: &World, scope: Scope) -> Node {
     Node::sequence((0..random.below(4)).map(|_| argument(random, world, scope)))
 }
@@ -287,8 +292,7 @@ fn recipe(random: &mut Random, world: &mut World, scope: Scope, name: &str, file
     match random.below(7) {
         0 => {
             let programs = files.iter().map(|file| {
-                let stamps =
-                    [("main.v", argument(random, world, scope)), ("{tool}/x.y", argument(random, world, scope))];
+                let stamps = [("main.v", stamp(random, scope)), ("{tool}/x.y", stamp(random, scope))];
                 let program =
                     [("package", text("./cmd/x")), ("cgo", flag(random.chance(60))), ("stamps", mapping(stamps))];
                 (file.as_str(), mapping(program))

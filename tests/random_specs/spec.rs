@@ -25,7 +25,6 @@ const NAMES: &[&str] = &[
     "test",
     "true",
     "null",
-    "none",
     "y",
     "no",
     "0",

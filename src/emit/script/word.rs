@@ -18,9 +18,11 @@ pub(super) fn quote(text: &str) -> String {
     // What could be read as an assignment is quoted, too: linters ask whether it was meant.
     let name = text.split_once('=').map(|(name, _)| name);
     let assigns = name.is_some_and(|name| name.bytes().all(is_of_a_name));
-    // The one reserved word that ends a `case` even where a pattern is expected.
-    let ends_case = text == "esac";
-    if !text.is_empty() && !assigns && !ends_case && text.bytes().all(plain) {
+    // The one reserved word that is read even where a pattern is expected.
+    if text == "esac" {
+        return "'esac'".to_owned();
+    }
+    if !text.is_empty() && !assigns && text.bytes().all(plain) {
         return text.to_owned();
     }
     let text = text.replace('\0', "");
@@ -150,6 +152,7 @@ mod tests {
         check("a=b", "'a=b'");
         check("", "''");
         check("-O2 -fPIC", "'-O2 -fPIC'");
+        check("esac", "'esac'");
         check("a\\b\"c", "'a\\b\"c'");
         check("a b\\", "\"a b\\\\\"");
         check("it's a\\b", "\"it's a\\\\b\"");

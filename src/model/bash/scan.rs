@@ -4,7 +4,9 @@
 
 /// Something that is open where the text ends: what follows would become part of it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("line {line} opens {what} that nothing closes")]
+#[error(
+    "line {line} of this script opens {what} that nothing closes: what stands behind it would become part of it, so close it"
+)]
 pub struct Unfinished {
     /// The line that opens it, from 1.
     pub line: usize,
@@ -51,21 +53,19 @@ struct Walk<'a> {
     line: usize,
     open: Vec<(Open, usize)>,
     documents: Vec<Document>,
-    is_inside: Vec<bool>,
     /// The word so far, where the walk is among commands, and whether a command could start with it.
     word: String,
     starts_command: bool,
     cases: usize,
 }
 
-/// Whether each line starts inside of a text; or what is left open.
-pub(super) fn scan(text: &str) -> Result<Vec<bool>, Unfinished> {
+/// Finds what a text leaves open.
+pub(super) fn scan(text: &str) -> Result<(), Unfinished> {
     let mut walk = Walk {
         rest: text,
         line: 1,
         open: Vec::new(),
         documents: Vec::new(),
-        is_inside: vec![false],
         word: String::new(),
         starts_command: true,
         cases: 0,
@@ -77,7 +77,7 @@ pub(super) fn scan(text: &str) -> Result<Vec<bool>, Unfinished> {
     match (walk.open.first(), walk.documents.first()) {
         (Some((open, line)), _) => Err(Unfinished { line: *line, what: open.name() }),
         (None, Some(document)) => Err(Unfinished { line: document.line, what: "a here-document" }),
-        (None, None) => Ok(walk.is_inside),
+        (None, None) => Ok(()),
     }
 }
 
@@ -96,17 +96,12 @@ impl<'a> Walk<'a> {
         self.open.push((open, self.line));
     }
 
-    fn new_line(&mut self, is_inside: bool) {
-        self.line += 1;
-        self.is_inside.push(is_inside);
-    }
-
     fn step(&mut self, character: char) -> Result<(), Unfinished> {
         match (self.top(), character) {
             (Some(Open::Single { .. }), '\'') | (Some(Open::Double), '"') | (Some(Open::Braces { .. }), '}') => {
                 self.open.pop();
             }
-            (Some(Open::Single { escapes: false } | Open::Double | Open::Single { .. }), '\n') => self.new_line(true),
+            (Some(Open::Single { .. } | Open::Double | Open::Braces { .. }), '\n') => self.line += 1,
             (Some(Open::Single { escapes: false }), _) => {}
             (_, '\\') => self.escape()?,
             (Some(Open::Single { .. }), _) => {}
@@ -119,7 +114,6 @@ impl<'a> Walk<'a> {
             (_, '"') => self.push(Open::Double),
             (Some(Open::Braces { quotes: false }), '\'') => {}
             (_, '\'') => self.push(Open::Single { escapes: false }),
-            (Some(Open::Braces { .. }), '\n') => self.new_line(true),
             (Some(Open::Braces { .. }), _) => {}
             _ => return self.command(character),
         }
@@ -127,14 +121,14 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    /// A backslash hides what follows. Blanks in front of a line that goes on in the middle of a word would split it.
+    /// A backslash hides what follows.
     fn escape(&mut self) -> Result<(), Unfinished> {
         let Some(hidden) = self.rest.chars().next() else {
             return Err(Unfinished { line: self.line, what: "a line that goes on" });
         };
         self.take(hidden.len_utf8());
         if hidden == '\n' {
-            self.new_line(!self.word.is_empty() || matches!(self.top(), Some(Open::Double | Open::Single { .. })));
+            self.line += 1;
         }
         Ok(())
     }
@@ -196,7 +190,7 @@ impl<'a> Walk<'a> {
             }
             '\n' => {
                 self.end_word(true);
-                self.new_line(false);
+                self.line += 1;
                 return self.documents();
             }
             ';' | '&' | '|' => self.end_word(true),
@@ -263,9 +257,6 @@ impl<'a> Walk<'a> {
             loop {
                 let (line, rest) = self.rest.split_once('\n').unwrap_or((self.rest, ""));
                 let is_last = line.len() == self.rest.len();
-                if let Some(inside) = self.is_inside.last_mut() {
-                    *inside = true;
-                }
                 let found = if document.tabs { line.trim_start_matches('\t') } else { line };
                 let is_end = found == document.end;
                 self.rest = rest;
@@ -273,7 +264,7 @@ impl<'a> Walk<'a> {
                     let unfinished = Unfinished { line: document.line, what: "a here-document" };
                     return if is_end { Ok(()) } else { Err(unfinished) };
                 }
-                self.new_line(false);
+                self.line += 1;
                 if is_end {
                     break;
                 }
