@@ -6,19 +6,10 @@ mod verify;
 
 use std::path::Path;
 
-use clap::{Subcommand, ValueEnum};
+use clap::Subcommand;
 
 use super::console::Console;
 use super::exit::{Exit, Failure};
-
-/// For whom pins are listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people
-    Human,
-    /// For programs; carries "schema_version": 1
-    Json,
-}
 
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]

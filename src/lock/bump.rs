@@ -148,16 +148,16 @@ fn disagreement(it: &Move<'_>, told: &Told<'_>) -> Refused {
 }
 
 fn by_name(moves: Vec<Move<'_>>) -> Vec<Moved> {
-    let mut moved: BTreeMap<&str, Moved> = BTreeMap::new();
+    let mut all: BTreeMap<&str, Moved> = BTreeMap::new();
     for it in moves {
         let kind = if it.is.version.is_some() { Kind::Action } else { Kind::Image };
         let new = Fixed { version: it.is.version.map(ToOwned::to_owned), to: it.is.to.to_owned() };
-        let entry = moved.entry(it.is.name);
-        let all =
+        let entry = all.entry(it.is.name);
+        let pin =
             entry.or_insert_with(|| Moved { kind, name: it.is.name.to_owned(), old: it.old, new, places: vec![] });
-        all.places.push(it.place);
+        pin.places.push(it.place);
     }
-    moved.into_values().collect()
+    all.into_values().collect()
 }
 
 /// Tells moved pins from all other edits, line by line.

@@ -1,15 +1,25 @@
 //! `ghagen lock`: every pin that is used, what fixes it, and what uses it.
 
+use std::fmt::Write;
 use std::path::Path;
 
+use clap::ValueEnum;
 use serde_json::{Value, json};
 
-use super::Format;
 use crate::cli::console::{Console, STRONG, YELLOW, styled};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::table::table;
 use crate::cli::work;
 use crate::lock::{self, Kind, Used};
+
+/// For whom pins are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Human,
+    /// For programs, as JSON
+    Json,
+}
 
 #[derive(Debug, clap::Args)]
 #[group(skip)]
@@ -63,7 +73,7 @@ fn as_tables(used: &[Used]) -> String {
     let unresolved: Vec<String> =
         used.iter().filter_map(|pin| Some(format!("  {}: {}", pin.name, pin.fixed.as_ref().err()?))).collect();
     if !unresolved.is_empty() {
-        text.push_str(&format!("\n\n{}\n{}", styled(YELLOW.bold(), "unresolved"), unresolved.join("\n")));
+        let _ = write!(text, "\n\n{}\n{}", styled(YELLOW.bold(), "unresolved"), unresolved.join("\n"));
     }
     text
 }

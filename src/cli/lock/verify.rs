@@ -50,12 +50,11 @@ pub(super) fn run(console: &mut Console, root: Option<&Path>, options: &Options)
     }
     let has_errors = has_errors(&diagnostics);
     let is_asked = options.online && unreachable.is_empty();
-    match work::render(options.format, &sources, &diagnostics) {
-        Some(text) => console.print(&text),
-        None => {
-            console.note(&render_human(&sources, &diagnostics, true));
-            console.print(&summary(&used, &audit, options.online, has_errors || !unreachable.is_empty()));
-        }
+    if let Some(text) = work::render(options.format, &sources, &diagnostics) {
+        console.print(&text);
+    } else {
+        console.note(&render_human(&sources, &diagnostics, true));
+        console.print(&summary(&used, &audit, options.online, has_errors || !unreachable.is_empty()));
     }
     for message in &unreachable {
         console.error(message);
