@@ -34,7 +34,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "resolve",
         ],
     ),
-    ("compile", &["spec", "lower", "rules", "model", "plan", "emit", "diagnostic", "source"]),
+    ("compile", &["spec", "lower", "rules", "model", "plan", "gha", "emit", "diagnostic", "source"]),
     ("project", &["source", "spec", "yaml", "diagnostic"]),
     ("check", &["emit", "lock", "source", "diagnostic"]),
     ("lock", &["plan", "model", "gha", "spec", "yaml", "emit", "source", "diagnostic"]),

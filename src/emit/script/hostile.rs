@@ -125,14 +125,12 @@ impl Random {
         let mut text = String::new();
         for _ in 0..self.below(8) {
             match self.below(12) {
-                0 => {
-                    text.extend(char::from_u32(u32::try_from(self.below(0x11_0000)).unwrap()).filter(|it| *it != '\0'))
-                }
+                0 => text.extend(char::from_u32(u32::try_from(self.below(0x11_0000)).unwrap())),
                 1 => text.extend((0..self.below(9)).map(|_| char::from(u8::try_from(1 + self.below(127)).unwrap()))),
                 _ => text.push_str(PIECES[self.below(PIECES.len())]),
             }
         }
-        // A spec holds no others. Bash itself has no way with some of them: it loses U+0001 and doubles U+007F in an array.
+        // A spec holds no others. Bash itself has no way with some of them: in an array it puts U+0001 before U+007F.
         text.retain(|character| !character.is_control() || matches!(character, '\n' | '\t'));
         text
     }

@@ -98,23 +98,20 @@ impl<'a> Walk<'a> {
 
     fn step(&mut self, character: char) -> Result<(), Unfinished> {
         match (self.top(), character) {
-            (Some(Open::Single { .. }), '\'') | (Some(Open::Double), '"') | (Some(Open::Braces { .. }), '}') => {
+            (Some(Open::Single { .. }), '\'')
+            | (Some(Open::Double), '"')
+            | (Some(Open::Braces { .. }), '}')
+            | (Some(Open::Backquotes), '`') => {
                 self.open.pop();
             }
             (Some(Open::Single { .. } | Open::Double | Open::Braces { .. }), '\n') => self.line += 1,
-            (Some(Open::Single { escapes: false }), _) => {}
-            (_, '\\') => self.escape()?,
-            (Some(Open::Single { .. }), _) => {}
-            (Some(Open::Backquotes), '`') => {
-                self.open.pop();
-            }
+            (open, '\\') if open != Some(Open::Single { escapes: false }) => self.escape()?,
+            (Some(Open::Single { .. }), _) | (Some(Open::Braces { quotes: false }), '\'') => {}
             (_, '`') => self.push(Open::Backquotes),
             (_, '$') => self.dollar(),
-            (Some(Open::Double), _) => {}
-            (_, '"') => self.push(Open::Double),
-            (Some(Open::Braces { quotes: false }), '\'') => {}
-            (_, '\'') => self.push(Open::Single { escapes: false }),
-            (Some(Open::Braces { .. }), _) => {}
+            (open, '"') if open != Some(Open::Double) => self.push(Open::Double),
+            (open, '\'') if open != Some(Open::Double) => self.push(Open::Single { escapes: false }),
+            (Some(Open::Double | Open::Braces { .. }), _) => {}
             _ => return self.command(character),
         }
         self.word.push(character);
@@ -194,8 +191,7 @@ impl<'a> Walk<'a> {
                 return self.documents();
             }
             ';' | '&' | '|' => self.end_word(true),
-            ' ' | '\t' => self.end_word(false),
-            '<' | '>' => self.end_word(false),
+            ' ' | '\t' | '<' | '>' => self.end_word(false),
             _ => self.word.push(character),
         }
         Ok(())
