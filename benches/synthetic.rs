@@ -20,7 +20,7 @@ const PROJECT: &str = include_str!("synthetic/ghagen.yaml");
 const LOCK: &str = include_str!("synthetic/ghagen.lock");
 
 /// The texts of a project with this many tools.
-pub fn project(tools: usize) -> Files {
+pub(crate) fn project(tools: usize) -> Files {
     let mut texts = BTreeMap::new();
     let mut lock = LOCK.to_owned();
     for (number, (library, needs)) in LIBRARIES.iter().enumerate() {

@@ -8,6 +8,14 @@
     clippy::panic,
     reason = "in a test, a panic with a place is the best report"
 )]
+#![allow(
+    clippy::assigning_clones,
+    clippy::case_sensitive_file_extension_comparisons,
+    clippy::format_collect,
+    clippy::format_push_string,
+    clippy::type_complexity,
+    reason = "in a test, the short form is the clear one"
+)]
 
 mod architecture;
 mod bots;

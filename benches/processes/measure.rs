@@ -10,7 +10,7 @@ use super::must_succeed;
 
 /// What a command takes. Times are in seconds.
 #[derive(Debug, Clone, Copy)]
-pub struct Measured {
+pub(crate) struct Measured {
     /// The median of the times on the clock.
     pub median: f64,
     /// The least of them: the nearest to what it would be on a machine that does nothing else.
@@ -22,7 +22,7 @@ pub struct Measured {
 }
 
 /// Runs a command so many times, and once more for its memory; `prepare` runs before each.
-pub fn measure(command: &Command, runs: usize, prepare: Option<&dyn Fn() -> Result<()>>) -> Result<Measured> {
+pub(crate) fn measure(command: &Command, runs: usize, prepare: Option<&dyn Fn() -> Result<()>>) -> Result<Measured> {
     let ready = || prepare.map_or(Ok(()), |prepare| prepare());
     let mut walls = Vec::new();
     let mut cpu = 0.0;
@@ -40,7 +40,7 @@ pub fn measure(command: &Command, runs: usize, prepare: Option<&dyn Fn() -> Resu
 
 impl Measured {
     /// The times on the clock, not yet sorted, and the rest.
-    pub fn of(mut walls: Vec<f64>, cpu: f64, peak: Option<u64>) -> Self {
+    pub(crate) fn of(mut walls: Vec<f64>, cpu: f64, peak: Option<u64>) -> Self {
         walls.sort_by(f64::total_cmp);
         Self { median: walls[walls.len() / 2], least: walls[0], cpu, peak }
     }

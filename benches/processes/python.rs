@@ -10,14 +10,14 @@ use serde_json::{Map, Value, json};
 use super::{ROOT, tools};
 
 /// A project of the Python package, beside ours.
-pub struct Python {
+pub(crate) struct Python {
     program: PathBuf,
     root: PathBuf,
 }
 
 impl Python {
     /// Lays out the project from our workflows. `None` where the package is not installed: `make bench` does that.
-    pub fn new(ours: &Path) -> Result<Option<Self>> {
+    pub(crate) fn new(ours: &Path) -> Result<Option<Self>> {
         let program = tools().join("ghagen");
         if !program.exists() {
             return Ok(None);
@@ -37,7 +37,7 @@ impl Python {
     }
 
     /// One of its commands.
-    pub fn command(&self, name: &str) -> Command {
+    pub(crate) fn command(&self, name: &str) -> Command {
         let mut command = Command::new(&self.program);
         command.arg(name).current_dir(&self.root);
         command

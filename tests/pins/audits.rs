@@ -32,7 +32,7 @@ fn what_is_wrong_is_named_with_its_line() {
     for (to, message) in [
         (format!("{} #", &CHECKOUT[..CHECKOUT.len() - 1]), "pinned to a short hash"),
         ("actions/checkout@v7 #".to_owned(), "a tag or a branch"),
-        (format!("{} # was", CHECKOUT), "is said to be `was v7.0.1`"),
+        (format!("{CHECKOUT} # was"), "is said to be `was v7.0.1`"),
         (format!("actions/checkout@{} #", "c".repeat(40)), "is at two commits"),
     ] {
         let project = pinned();

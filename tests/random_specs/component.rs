@@ -179,7 +179,7 @@ fn output(
         match world.allocators.first().filter(|(_, builder)| builder != name && random.chance(60)) {
             Some((allocator, _)) => program.push(("allocator", text(allocator.as_str()))),
             None => {
-                program.extend([("allocator", text(random.pick(&["libc", "none"]))), ("reason", text(random.line()))])
+                program.extend([("allocator", text(random.pick(&["libc", "none"]))), ("reason", text(random.line()))]);
             }
         }
         if random.chance(60) {

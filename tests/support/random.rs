@@ -181,7 +181,9 @@ impl Random {
                     0 => text.push('\n'),
                     1 => text.extend(self.character()),
                     2 => {
-                        text.extend((0..self.below(12)).map(|_| char::from(u8::try_from(32 + self.below(95)).unwrap())))
+                        text.extend(
+                            (0..self.below(12)).map(|_| char::from(u8::try_from(32 + self.below(95)).unwrap())),
+                        );
                     }
                     _ => text.push_str(self.pick(PIECES)),
                 }
