@@ -21,8 +21,10 @@ fn made(files: &Files) -> Option<BTreeMap<String, (Vec<u8>, Vec<String>)>> {
 /// A line that means something else, where the line is of a kind that can be changed without knowing the spec.
 fn changed(line: &str) -> Option<String> {
     if let Some((before, commit)) = line.split_once("commit: ") {
-        let flipped = if commit.starts_with('0') { '1' } else { '0' };
-        return Some(format!("{before}commit: {flipped}{}", commit.get(1..)?));
+        // What starts with a digit stands in quotes.
+        let (quote, digits) = commit.split_at(usize::from(commit.starts_with('"')));
+        let flipped = if digits.starts_with('0') { '1' } else { '0' };
+        return Some(format!("{before}commit: {quote}{flipped}{}", digits.get(1..)?));
     }
     let ends_plain = line.ends_with(|c: char| c.is_ascii_alphanumeric());
     let key = line.trim_start().split(' ').next()?;

@@ -62,7 +62,7 @@ fn an_edit_by_hand_that_means_nothing_is_refused_with_its_line() {
         ("{tag: v7.0.1,", "{tags: v7.0.1,", "`tags`"),
         ("tag: v0.2.1", "tag: latest", "finds no version in the locked tag `latest`"),
         ("https://github.com/openSUSE/catatonit", "https://github.com/other/catatonit", "another address"),
-        ("  actions/checkout:", "  actions/cache: {tag: v1.0.0, commit: x}\n  actions/checkout:", "duplicate"),
+        ("  actions/checkout:", "  actions/cache: {tag: v1.0.0, commit: x}\n  actions/checkout:", "stands twice"),
         ("digest: sha256:", "digest: sha512:", "it has to match `^"),
         ("digest: sha256:", "unresolved: later\n    digest: sha256:", "1"),
         ("version: v3.0.6", "version: newest", "not a version"),

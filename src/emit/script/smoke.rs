@@ -39,7 +39,7 @@ pub(super) fn check(model: &Model, tool: &ToolName, position: usize, marks: &mut
     Ok(context! {
         tool => tool.as_str(),
         number => position + 1,
-        title => test.name.as_str(),
+        title => test.name.trim_end(),
         run => test.run.as_str().trim_end_matches('\n'),
         mark => marks.mark(&test.origin.key("run")),
     })

@@ -12,15 +12,20 @@ pub(super) enum Stand {
     Text(String),
 }
 
+/// Words of the shell's grammar. `esac` is read even where a pattern is expected; of the others linters ask whether they were meant.
+const RESERVED: [&str; 16] = [
+    "if", "then", "else", "elif", "fi", "for", "while", "until", "do", "done", "case", "esac", "in", "select",
+    "function", "time",
+];
+
 /// A text as one word, quoted only where it has to be. NUL, which no word can hold, is refused long before and left out here.
 pub(super) fn quote(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_@%+=:./-".contains(&byte);
     // What could be read as an assignment is quoted, too: linters ask whether it was meant.
     let name = text.split_once('=').map(|(name, _)| name);
     let assigns = name.is_some_and(|name| name.bytes().all(is_of_a_name));
-    // The one reserved word that is read even where a pattern is expected.
-    if text == "esac" {
-        return "'esac'".to_owned();
+    if RESERVED.contains(&text) {
+        return format!("'{text}'");
     }
     if !text.is_empty() && !assigns && text.bytes().all(plain) {
         return text.to_owned();

@@ -1,3 +1,5 @@
+//! What the audit finds, and what it lets pass.
+
 use std::collections::BTreeSet as Set;
 
 use super::*;

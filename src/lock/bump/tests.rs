@@ -1,3 +1,5 @@
+//! What counts as a bump, and what does not.
+
 use super::*;
 
 fn uses(digit: char, version: &str) -> String {

@@ -43,7 +43,7 @@ const PULL_REQUEST: RunScript = script!(
 if [[ $CHANGED == true ]]; then
   git switch --quiet --create "$BRANCH"
   git apply --index pins/pins.patch
-  git -c "user.name=$APP[bot]" -c "user.email=$APP[bot]@users.noreply.github.com" \
+  git -c "user.name=${APP}[bot]" -c "user.email=${APP}[bot]@users.noreply.github.com" \
     commit --quiet --message "$TITLE" -- spec generated .github
   gh auth setup-git
   git push --quiet --force origin "HEAD:refs/heads/$BRANCH"

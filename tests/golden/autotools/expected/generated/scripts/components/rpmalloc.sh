@@ -32,7 +32,7 @@ export LINK_FLAGS="-static"
 export LINKS=$WORK/links/rpmalloc
 mkdir --parents -- "$LINKS"
 
-# The recipe is bash of the spec's own, as it stands there.
+# The recipe. Bash from the spec, as it is: ghagen vouches for nothing in it.
 cd -- "$SOURCE"
 "$CC" -O2 -DENABLE_OVERRIDE=1 -fPIC -fno-builtin-malloc -c rpmalloc/rpmalloc.c -o rpmalloc.o
 install -D --mode=0644 rpmalloc.o "$PREFIX/lib/rpmalloc.o"

@@ -32,7 +32,7 @@ export LINK_FLAGS="-static -Wl,-z,stack-size=1048576"
 export LINKS=$WORK/links/helper
 mkdir --parents -- "$LINKS"
 
-# The recipe is bash of the spec's own, as it stands there.
+# The recipe. Bash from the spec, as it is: ghagen vouches for nothing in it.
 cd -- "$SOURCE"
 cat >config.h <<'EOF'
 #define VERSION "{version}"

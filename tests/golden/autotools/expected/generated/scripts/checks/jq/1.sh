@@ -11,4 +11,5 @@ set -euo pipefail
 shopt -s inherit_errexit
 export LC_ALL=C
 
+# From the spec, as it is.
 jq --null-input --exit-status '"one" | test("^o.e$")' >/dev/null

@@ -11,4 +11,5 @@ set -euo pipefail
 shopt -s inherit_errexit
 export LC_ALL=C
 
+# From the spec, as it is.
 printf 'one\ntwo\n' | rg --line-number two | grep --fixed-strings --line-regexp -e '2:two' >/dev/null
