@@ -9,6 +9,10 @@ use std::fmt;
 )]
 pub struct NameError(String);
 
+/// Words of the shell's grammar: where a name stands alone in a script, linters and readers would take it for one of them.
+const SHELL_WORDS: [&str; 14] =
+    ["if", "then", "else", "elif", "fi", "for", "while", "until", "do", "done", "case", "esac", "in", "function"];
+
 /// Names become parts of file names, tags and shell words, so they hold nothing that any of those would have to quote.
 fn is_name(text: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_.".contains(&byte);
@@ -17,6 +21,7 @@ fn is_name(text: &str) -> bool {
         && text.bytes().all(allowed)
         && !text.contains("..")
         && !text.ends_with('.')
+        && !SHELL_WORDS.contains(&text)
 }
 
 macro_rules! names {
@@ -88,7 +93,7 @@ mod tests {
         for good in ["podman", "aardvark-dns", "6", "5.x", "json_c"] {
             assert!(ToolName::parse(good).is_ok(), "{good}");
         }
-        for bad in ["", "Podman", "a b", "../x", "a..b", "-x", ".x", "x.", "a/b", "a$b", "ä"] {
+        for bad in ["", "Podman", "a b", "../x", "a..b", "-x", ".x", "x.", "a/b", "a$b", "ä", "done"] {
             assert!(ToolName::parse(bad).is_err(), "{bad}");
         }
     }

@@ -18,7 +18,7 @@ const BASH: &[&str] = &[
     "if [[ -e /etc ]]; then\n  true\nelse\n  false\nfi",
     "case $PWD in\n  /*) true ;;\n  *) false ;;\nesac",
     "n=$((1 << 2))\nprintf '%s\\n' \"$(printf '%s' \"$((n * 2))\") # ${n#1}\"",
-    "cat <<<'word'\ncat <<A <<'B'\n$PWD\nA\n$PWD\nB",
+    "cat <<<'word'\ncat <<A && cat <<'B'\n$PWD\nA\n$PWD\nB",
     "printf '%s\\n' $'it\\'s' \"<%\" '#%' '<{ x }>'",
     "printf '%s\\n' a \\\n  b",
 ];
@@ -119,7 +119,7 @@ fn component(random: &mut Random, world: &mut World, name: &str, owner: Option<u
         .enumerate()
         .map(|(index, file)| {
             (
-                ["esac", "o", "p"][index].to_owned(),
+                ["time", "o", "p"][index].to_owned(),
                 output(random, world, scope, name, file, is_program, owner.is_some()),
             )
         })

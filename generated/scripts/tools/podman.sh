@@ -59,9 +59,9 @@ holds() {
 }
 
 if holds '>=' 6.0 && holds '<' 7; then
-  LINE=6
+  LINE='6'
 elif holds '>=' 5.7 && holds '<' 6; then
-  LINE=5
+  LINE='5'
 else
   fail 2 "podman $VERSION is in no release line"
 fi

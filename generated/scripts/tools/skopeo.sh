@@ -59,7 +59,7 @@ holds() {
 }
 
 if holds '>=' 1.22 && holds '<' 2; then
-  LINE=1
+  LINE='1'
 else
   fail 2 "skopeo $VERSION is in no release line"
 fi

@@ -59,9 +59,9 @@ holds() {
 }
 
 if holds '>=' 2.0 && holds '<' 3; then
-  LINE=2
+  LINE='2'
 elif holds '>' 1.0 && holds '<=' 1.9; then
-  LINE=1.x
+  LINE='1.x'
 else
   fail 2 "alpha $VERSION is in no release line"
 fi

@@ -59,7 +59,7 @@ holds() {
 }
 
 if true; then
-  LINE=main
+  LINE='main'
 else
   fail 2 "su-exec $VERSION is in no release line"
 fi
