@@ -96,7 +96,32 @@ newest_package() {
 }
 
 install_base() {
-  apt_install ca-certificates curl file git gzip make patch pkg-config tar xz-utils zstd ninja-build python3 python3-venv autoconf automake cmake gperf libc6-dev libltdl-dev libsystemd-dev libtool ninja-build protobuf-compiler python3
+  local packages=(
+    autoconf
+    automake
+    ca-certificates
+    cmake
+    curl
+    file
+    git
+    gperf
+    gzip
+    libc6-dev
+    libltdl-dev
+    libsystemd-dev
+    libtool
+    make
+    ninja-build
+    patch
+    pkg-config
+    protobuf-compiler
+    python3
+    python3-venv
+    tar
+    xz-utils
+    zstd
+  )
+  apt_install "${packages[@]}"
 }
 
 # The distribution's own choice of clang where it is new enough, else the newest that it has.

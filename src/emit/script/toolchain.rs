@@ -11,6 +11,10 @@ use crate::model::{Arch, BuildMode, BuilderKind, Compiler, ComponentName, Model,
 /// How many threads compress. Fixed, because the bytes depend on whether it is one or several.
 const COMPRESSION_THREADS: u64 = 4;
 
+/// Packages of the distribution that fetch, unpack and build, whatever is built.
+const BASE_PACKAGES: [&str; 11] =
+    ["ca-certificates", "curl", "file", "git", "gzip", "make", "patch", "pkg-config", "tar", "xz-utils", "zstd"];
+
 /// `build-tool.sh`.
 pub(super) fn build_tool(model: &Model) -> Value {
     let builder = &model.project.builder;
@@ -54,6 +58,10 @@ pub(super) fn setup(model: &Model, built: &BTreeSet<&ComponentName>, marks: &mut
     let toolchain = &model.project.toolchain;
     let components: Vec<_> = built.iter().filter_map(|name| model.components.get(*name)).collect();
     let mut packages: BTreeSet<&str> = toolchain.packages.iter().map(String::as_str).collect();
+    packages.extend(BASE_PACKAGES);
+    if toolchain.compiler == Compiler::MuslGcc {
+        packages.extend(["binutils", "g++", "gcc", "libc6-dev"]);
+    }
     let mut rust = BTreeSet::new();
     let mut needs_go = false;
     for component in &components {
@@ -68,6 +76,9 @@ pub(super) fn setup(model: &Model, built: &BTreeSet<&ComponentName>, marks: &mut
     }
     let meson = components.iter().any(|component| matches!(component.recipe, Recipe::Meson(_)));
     let meson = toolchain.meson.as_ref().filter(|_| meson).map(|release| release.version.as_str());
+    if meson.is_some() {
+        packages.extend(["ninja-build", "python3", "python3-venv"]);
+    }
     let musl = toolchain.musl.pin(None).ok_or("a pin of musl")?;
     Ok(context! {
         packages => items::list(packages),

@@ -96,7 +96,25 @@ newest_package() {
 }
 
 install_base() {
-  apt_install ca-certificates curl file git gzip make patch pkg-config tar xz-utils zstd autoconf automake bison flex libtool
+  local packages=(
+    autoconf
+    automake
+    bison
+    ca-certificates
+    curl
+    file
+    flex
+    git
+    gzip
+    libtool
+    make
+    patch
+    pkg-config
+    tar
+    xz-utils
+    zstd
+  )
+  apt_install "${packages[@]}"
 }
 
 # The distribution's own choice of clang where it is new enough, else the newest that it has.

@@ -96,7 +96,25 @@ newest_package() {
 }
 
 install_base() {
-  apt_install ca-certificates curl file git gzip make patch pkg-config tar xz-utils zstd ninja-build python3 python3-venv g++ libxml2-utils ninja-build
+  local packages=(
+    ca-certificates
+    curl
+    file
+    g++
+    git
+    gzip
+    libxml2-utils
+    make
+    ninja-build
+    patch
+    pkg-config
+    python3
+    python3-venv
+    tar
+    xz-utils
+    zstd
+  )
+  apt_install "${packages[@]}"
 }
 
 # The distribution's own choice of clang where it is new enough, else the newest that it has.

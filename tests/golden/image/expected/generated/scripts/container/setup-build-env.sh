@@ -96,7 +96,22 @@ newest_package() {
 }
 
 install_base() {
-  apt_install ca-certificates curl file git gzip make patch pkg-config tar xz-utils zstd cmake ninja-build
+  local packages=(
+    ca-certificates
+    cmake
+    curl
+    file
+    git
+    gzip
+    make
+    ninja-build
+    patch
+    pkg-config
+    tar
+    xz-utils
+    zstd
+  )
+  apt_install "${packages[@]}"
 }
 
 # The distribution's own choice of clang where it is new enough, else the newest that it has.

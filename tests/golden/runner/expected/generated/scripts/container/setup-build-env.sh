@@ -96,7 +96,24 @@ newest_package() {
 }
 
 install_base() {
-  apt_install ca-certificates curl file git gzip make patch pkg-config tar xz-utils zstd binutils g++ gcc libc6-dev
+  local packages=(
+    binutils
+    ca-certificates
+    curl
+    file
+    g++
+    gcc
+    git
+    gzip
+    libc6-dev
+    make
+    patch
+    pkg-config
+    tar
+    xz-utils
+    zstd
+  )
+  apt_install "${packages[@]}"
 }
 
 install_compiler() {
