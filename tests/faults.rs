@@ -49,10 +49,13 @@ impl Work {
         let project = small();
         project.write("spec/files/deep/er/old.conf", "old\n");
         project.write("spec/files/deep/old.conf", "old\n");
+        project.write("spec/files/grows.conf", "one setting\n");
         project.run(["generate"]).status(0);
         project.remove("spec/files/deep/er/old.conf");
         project.remove("spec/files/deep/old.conf");
         project.write("spec/files/other/new.conf", "new\n");
+        // On a full disk the old one would have made room for a part of the new one.
+        project.write("spec/files/grows.conf", &"many settings\n".repeat(2000));
         edit(&project, "spec/ghagen.yaml", "23 5 * * *", "24 5 * * *");
         Self::new(&project, &["generate"])
     }
