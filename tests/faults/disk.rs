@@ -101,7 +101,6 @@ fn on_full_disks(work: &Work) {
         assert_stopped(work, &outcome, "No space left on device", &format!("{pages} pages left"));
     }
     assert!(full > 0, "no disk was full");
-    println!("{:?}: {full} disks were full", work.args);
 }
 
 #[test]

@@ -13,7 +13,6 @@ fn killed_at_every_step(work: &Work) -> BTreeMap<String, usize> {
         let output = run(&project, work.args, number);
         if output.is_success() {
             work.assert_done(&project.tree(), &super::folders(project.root()), "not killed");
-            println!("{:?}: {} steps: {steps:?}", work.args, number - 1);
             return steps;
         }
         let what = format!("killed at step {number}, {}", output.stderr().trim());
