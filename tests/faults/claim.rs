@@ -18,7 +18,9 @@ impl Holder {
     fn new() -> Self {
         let (project, tools) = (generated(), Project::new());
         edit(&project, "spec/ghagen.yaml", "23 5 * * *", "24 5 * * *");
-        let script = "#!/bin/sh\ntouch \"$WAIT/started\"\nuntil [ -e \"$WAIT/go\" ]; do sleep 0.02; done\nexit 1\n";
+        // It ends with its folder too, so that nothing outlives a test that was killed.
+        let script = "#!/bin/sh\ntouch \"$WAIT/started\"\nwhile [ -d \"$WAIT\" ] && ! [ -e \"$WAIT/go\" ]; do sleep 0.02; done\n\
+                      exit 1\n";
         tools.write("git", script);
         fs_err::set_permissions(tools.root().join("git"), PermissionsExt::from_mode(0o755)).unwrap();
         let path = format!("{}:{}", tools.root().display(), std::env::var("PATH").unwrap());
