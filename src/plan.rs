@@ -3,6 +3,7 @@
 //! Same model, same plan; same plan, same bytes. Knows neither YAML nor templates.
 
 mod cell;
+mod install;
 mod package;
 mod script;
 mod tool;
@@ -10,6 +11,7 @@ mod unit;
 mod workflow;
 
 pub use cell::{PlannedCell, artifact_name};
+pub use install::{Install, InstalledVariant};
 pub use package::{Entry, EntryKind, Package};
 pub use script::{Script, ScriptKind};
 pub use tool::ToolPlan;

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::gha::{Cron, Minutes};
 use crate::model::{
     Builder, BuilderKind, Constraint, Departure, Generator, ImageName, Layout, LayoutName, PersistentImage, PlaceName,
-    Principle, Project, Release, Timeouts, Variant, VariantName,
+    Principle, Project, RelativePath, Release, Timeouts, Variant, VariantName,
 };
 use crate::source::Origin;
 use crate::spec;
@@ -126,9 +126,23 @@ fn layouts(sink: &mut Sink, wires: &IndexMap<String, spec::Layout>, origin: &Ori
             let folder = condition::path(sink, &origin, folder);
             places.extend(place.zip(folder));
         }
-        layouts.extend(name.map(|name| (name, Layout { summary, places, origin })));
+        let Some(prefix) = prefix(sink, &origin.key("prefix"), wire) else { continue };
+        layouts.extend(name.map(|name| (name, Layout { summary, places, prefix, origin })));
     }
     layouts
+}
+
+/// The folder that packages of a layout are installed into, below `/`.
+fn prefix(sink: &mut Sink, origin: &Origin, wire: &spec::Layout) -> Option<RelativePath> {
+    let is_flat = wire.places.values().all(|folder| folder == ".");
+    let text = wire.prefix.as_deref().unwrap_or(if is_flat { "/usr/local/bin" } else { "/" });
+    let Some(below) = text.strip_prefix('/') else {
+        let message = format!("`{text}` is not an absolute path");
+        let help = format!("write `/{text}`: the machine that packages are installed on has no other folder to start from");
+        sink.push(Diagnostic::error(Code::INVALID_PATH, origin, message).help(help));
+        return None;
+    };
+    condition::path(sink, origin, if below.is_empty() { "." } else { below })
 }
 
 fn variants(context: &Context<'_>, sink: &mut Sink, origin: &Origin) -> IndexMap<VariantName, Variant> {

@@ -204,8 +204,17 @@ pub struct Layout {
     pub summary: String,
     /// Place → folder.
     pub places: IndexMap<PlaceName, RelativePath>,
+    /// The folder that packages are installed into by default, below `/`.
+    pub prefix: RelativePath,
     /// The spec value.
     pub origin: Origin,
+}
+
+impl Layout {
+    /// Whether everything lies in the top folder of the package: no tree that begins below `/`.
+    pub fn is_flat(&self) -> bool {
+        self.places.values().all(|folder| folder.as_str() == ".")
+    }
 }
 
 /// A named selection of contents.

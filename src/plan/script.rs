@@ -62,6 +62,8 @@ pub enum ScriptKind {
     Packages(ToolName),
     /// Runs the tool's own checks of a package, one after the other.
     Smoke(ToolName),
+    /// Installs a package of the tool on anybody's machine.
+    Install(ToolName),
     /// One of those checks, by its position in the spec.
     Check(ToolName, usize),
     /// The image with the build environment in it.
@@ -126,6 +128,8 @@ pub(super) fn plan(model: &Model, tools: &[ToolPlan]) -> Vec<Script> {
         scripts.push(script(&path("tools"), ScriptKind::Tool(name.clone()), &tool.files, &tool.origin));
         scripts.push(script(&path("packages"), ScriptKind::Packages(name.clone()), &tool.files, &tool.origin));
         scripts.push(script(&path("smoke"), ScriptKind::Smoke(name.clone()), &smoke, &tool.origin));
+        let install: BTreeSet<FileId> = [tool.origin.file, project.origin.file].into();
+        scripts.push(script(&path("install"), ScriptKind::Install(name.clone()), &install, &tool.origin));
         let checks = model.tools.get(name).into_iter().flat_map(|tool| &tool.smoke).enumerate();
         scripts.extend(checks.map(|(position, test)| {
             let path = format!("scripts/checks/{name}/{}.sh", position + 1);

@@ -190,6 +190,10 @@ pub struct Layout {
     /// Place, and its folder below the top folder of the package; `.` is the top folder.
     #[schemars(length(min = 1))]
     pub places: IndexMap<String, String>,
+    /// The folder that `install.sh` unpacks packages into, if nobody says another: `/usr/local/bin` where every place is the
+    /// top folder, else `/`.
+    #[serde(default)]
+    pub prefix: Option<String>,
 }
 
 /// A named selection of contents.

@@ -35,6 +35,7 @@ pub(super) const TEMPLATES: [(&str, &str); TEMPLATE_COUNT] = templates![
     "container/prove-program.sh.j2",
     "container/run-build.sh.j2",
     "container/setup-build-env.sh.j2",
+    "install.sh.j2",
     "list-versions.sh.j2",
     "package.sh.j2",
     "packages.sh.j2",
@@ -57,7 +58,7 @@ pub(super) const TEMPLATES: [(&str, &str); TEMPLATE_COUNT] = templates![
     "tool.sh.j2",
 ];
 
-const TEMPLATE_COUNT: usize = 39;
+const TEMPLATE_COUNT: usize = 40;
 
 /// Renders the template of a script. The error is what minijinja says, with the place in the template.
 pub(super) fn render(name: &str, values: Value) -> Result<String, String> {
