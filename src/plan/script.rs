@@ -40,6 +40,10 @@ pub enum ScriptKind {
     SmokeTest,
     /// Signs the artifacts of a release.
     SignRelease,
+    /// Lists the files of a release.
+    ReleaseFiles,
+    /// Writes the text of a release.
+    ReleaseNotes,
     /// Publishes a release.
     PublishRelease,
     /// Runs inside the container.
@@ -99,6 +103,8 @@ pub(super) fn plan(model: &Model, tools: &[ToolPlan]) -> Vec<Script> {
         script("scripts/prove-package.sh", ScriptKind::ProvePackage, &only_project, origin),
         script("scripts/smoke-test.sh", ScriptKind::SmokeTest, &only_project, origin),
         script("scripts/sign-release.sh", ScriptKind::SignRelease, &only_project, &project.release.origin),
+        script("scripts/release-files.sh", ScriptKind::ReleaseFiles, &only_project, &project.release.origin),
+        script("scripts/release-notes.sh", ScriptKind::ReleaseNotes, &only_project, &project.release.origin),
         script("scripts/publish-release.sh", ScriptKind::PublishRelease, &only_project, &project.release.origin),
         script("scripts/container/run-build.sh", ScriptKind::RunBuild, &only_project, origin),
         script("scripts/container/setup-build-env.sh", ScriptKind::SetupBuildEnv, &setup, &project.toolchain.origin),

@@ -164,24 +164,49 @@ is_inside() {
   esac
 }
 
-# make_folder FOLDER: with all above it; those that were not there are noted, to be removed at the end.
-make_folder() {
-  [ -d "$root/$1" ] && return 0
-  if [ "$1" != . ]; then make_folder "$(dirname -- "$1")"; fi
-  mkdir -- "$root/$1"
-  printf '%s\n' "$1" >>"$work/made"
-}
-# note_folders: adds them to the ones that are noted below the prefix.
-note_folders() {
-  if [ -s "$work/made" ]; then
-    { cat -- "$root/$lists/folders" 2>/dev/null || true; } | cat - "$work/made" | sort -u >"$work/folders"
-    replace "$work/folders" "$lists/folders"
-    : >"$work/made"
-  fi
-}
-
 # beside PATH: the name that a file has before it is whole.
 beside() { printf '%s/.%s.ghagen-new\n' "$(dirname -- "$1")" "$(basename -- "$1")"; }
+# first_missing FOLDER: the highest level of it that is not there, so the only name that has to appear.
+first_missing() {
+  level=$1
+  while [ ! -d "$root/$(dirname -- "$level")" ]; do level=$(dirname -- "$level"); done
+  printf '%s\n' "$level"
+}
+# start_lists: the folder of the lists, and in it the names of all folders that were not there before. It appears in one step.
+start_lists() {
+  : >"$work/made"
+  if [ ! -d "$root/" ]; then
+    mkdir -- "$root"
+    printf '.\n' >>"$work/made"
+  fi
+  [ ! -d "$root/$lists" ] || return 0
+  first=$(first_missing "$lists")
+  partial=$root/$(beside "$first")
+  rm -rf -- "$partial"
+  mkdir -p -- "$partial${lists#"$first"}"
+  folder=$lists
+  while [ "$folder" != "$first" ]; do
+    printf '%s\n' "$folder" >>"$work/made"
+    folder=$(dirname -- "$folder")
+  done
+  printf '%s\n' "$first" | sort -u - "$work/made" >"$partial${lists#"$first"}/folders"
+  mv -- "$partial" "$root/$first"
+}
+# make_folder FOLDER: with all above it. Those that are not there are noted first, to be removed at the end.
+make_folder() {
+  [ ! -d "$root/$1" ] || return 0
+  folder=$1
+  : >"$work/made"
+  while [ ! -d "$root/$folder" ]; do
+    printf '%s\n' "$folder" >>"$work/made"
+    folder=$(dirname -- "$folder")
+  done
+  if [ -f "$root/$lists/folders" ]; then cat -- "$root/$lists/folders" >>"$work/made"; fi
+  sort -u -- "$work/made" >"$work/folders"
+  replace "$work/folders" "$lists/folders"
+  mkdir -p -- "$root/$1"
+}
+
 # replace FILE PATH: puts it there in one step: an interruption leaves the old one or the new one.
 replace() {
   partial=$root/$(beside "$2")
@@ -215,22 +240,30 @@ remove_gone() {
   done <"$1"
 }
 
-# remove_folders: those that were made here and are empty now.
+# holds FOLDER NAME: is this the only thing in the folder?
+holds() { [ "$(find "$root/$1/." ! -name . -prune)" = "$root/$1/./$2" ]; }
+# remove_folders: those that were made here and are empty now; where nothing is installed any more, that of the lists as well.
 remove_folders() {
   [ -f "$root/$lists/folders" ] || return 0
   sort -r -- "$root/$lists/folders" >"$work/folders"
-  last=true
-  for file in "$root/$lists"/*.files; do
-    if [ -f "$file" ]; then last=false; fi
-  done
-  if [ "$last" = true ]; then rm -f -- "$root/$lists/folders"; fi
   while read -r folder; do
     rmdir -- "$root/$folder" 2>/dev/null || printf '%s\n' "$folder"
   done <"$work/folders" >"$work/left"
-  if [ "$last" = false ]; then
+  if ! holds "$lists" folders; then
     sort -- "$work/left" >"$work/folders"
     replace "$work/folders" "$lists/folders"
+    return 0
   fi
+  # It disappears in one step, with all above it that is ours and holds nothing else.
+  level=$lists
+  parent=$(dirname -- "$level")
+  while [ "$parent" != . ] && grep -F -x -e "$parent" "$work/left" >/dev/null && holds "$parent" "$(basename -- "$level")"; do
+    level=$parent
+    parent=$(dirname -- "$level")
+  done
+  mv -- "$root/$level" "$root/$(beside "$level")"
+  rm -rf -- "$root/$(beside "$level")"
+  if grep -F -x -e . "$work/left" >/dev/null; then rmdir -- "$root/" 2>/dev/null || true; fi
 }
 
 work=$(mktemp -d)
@@ -238,13 +271,14 @@ trap 'rm -rf -- "$work"' EXIT
 trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
-: >"$work/made"
 : >"$work/remaining"
 is_inside "$lists" || fail 3 "$root/$lists leads out of $prefix"
 read_known
 
 if [ "$action" = uninstall ]; then
   if [ ! -f "$root/$list" ]; then
+    # What the very first step of an installation may have left.
+    if [ -d "$root/" ] && [ "$dry_run" = false ]; then rm -rf -- "$root/$(beside "$(first_missing "$lists")")"; fi
     say "nothing of $tool is installed in $prefix by this script (see --prefix and --variant)"
     exit 0
   fi
@@ -389,15 +423,13 @@ if [ "$dry_run" = true ]; then
 fi
 
 # First the list, of what is there and of what will be: whatever comes in between, everything in it is known to be ours.
-make_folder "$lists"
-note_folders
+start_lists
 sort -u -- "$work/old" "$work/new" >"$work/list"
 replace "$work/list" "$list"
 cat -- "$work/new" >>"$work/known"
 while read -r what path; do
   [ "$what" = write ] || continue
   make_folder "$(dirname -- "$path")"
-  note_folders
   replace "$tree/$path" "$path"
 done <"$work/todo"
 remove_gone "$work/gone"

@@ -42,6 +42,8 @@ pub(super) const TEMPLATES: [(&str, &str); TEMPLATE_COUNT] = templates![
     "plan-build.sh.j2",
     "prove-package.sh.j2",
     "publish-release.sh.j2",
+    "release-files.sh.j2",
+    "release-notes.sh.j2",
     "release-state.sh.j2",
     "shared/array.j2",
     "shared/copy.j2",
@@ -58,7 +60,7 @@ pub(super) const TEMPLATES: [(&str, &str); TEMPLATE_COUNT] = templates![
     "tool.sh.j2",
 ];
 
-const TEMPLATE_COUNT: usize = 40;
+const TEMPLATE_COUNT: usize = 42;
 
 /// Renders the template of a script. The error is what minijinja says, with the place in the template.
 pub(super) fn render(name: &str, values: Value) -> Result<String, String> {

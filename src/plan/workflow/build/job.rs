@@ -128,6 +128,7 @@ pub(super) fn release(model: &Model, tool: &Tool) -> Result<Job, PlanError> {
         cosign = cosign.with(input_name!("cosign-release"), part::literal("a release of cosign", &pinned.text)?);
     }
     let sign = Step::run(literal!("Sign"), script!("generated/scripts/sign-release.sh dist"))
+        .env(env_name!("LINE"), expr!("needs.plan.outputs.line"))
         .comment("Without a key: the identity that signs is this workflow on this branch.")
         .origin(release.origin.key("signature_suffix"));
     let publish = Step::run(literal!("Publish"), script!("generated/scripts/publish-release.sh dist"))
