@@ -5,6 +5,7 @@
 mod cell;
 mod install;
 mod package;
+mod sbom;
 mod script;
 mod tool;
 mod unit;
@@ -13,6 +14,7 @@ mod workflow;
 pub use cell::{PlannedCell, artifact_name};
 pub use install::{Install, InstalledVariant};
 pub use package::{Entry, EntryKind, Package};
+pub use sbom::{Part, PartSource};
 pub use script::{Script, ScriptKind};
 pub use tool::ToolPlan;
 pub use unit::{Unit, UnitSource};

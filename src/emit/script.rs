@@ -92,6 +92,7 @@ fn values(model: &Model, plan: &Plan, kind: &ScriptKind, marks: &mut Marks) -> R
         ScriptKind::PublishRelease => ("publish-release.sh", context! {}),
         ScriptKind::ReleaseFiles => ("release-files.sh", toolchain::release(model)),
         ScriptKind::ReleaseNotes => ("release-notes.sh", toolchain::release(model)),
+        ScriptKind::WriteSbom => ("write-sbom.sh", context! {}),
         ScriptKind::RunBuild => ("container/run-build.sh", toolchain::arches(model)),
         ScriptKind::SetupBuildEnv => ("container/setup-build-env.sh", toolchain::setup(model, &built(plan), marks)?),
         ScriptKind::FetchSource => ("container/fetch-source.sh", context! {}),

@@ -138,7 +138,8 @@ fn prefix(sink: &mut Sink, origin: &Origin, wire: &spec::Layout) -> Option<Relat
     let text = wire.prefix.as_deref().unwrap_or(if is_flat { "/usr/local/bin" } else { "/" });
     let Some(below) = text.strip_prefix('/') else {
         let message = format!("`{text}` is not an absolute path");
-        let help = format!("write `/{text}`: the machine that packages are installed on has no other folder to start from");
+        let help =
+            format!("write `/{text}`: the machine that packages are installed on has no other folder to start from");
         sink.push(Diagnostic::error(Code::INVALID_PATH, origin, message).help(help));
         return None;
     };

@@ -46,6 +46,8 @@ pub enum ScriptKind {
     ReleaseNotes,
     /// Publishes a release.
     PublishRelease,
+    /// Writes the bill of materials of a package.
+    WriteSbom,
     /// Runs inside the container.
     RunBuild,
     /// Installs what compiles.
@@ -106,6 +108,7 @@ pub(super) fn plan(model: &Model, tools: &[ToolPlan]) -> Vec<Script> {
         script("scripts/release-files.sh", ScriptKind::ReleaseFiles, &only_project, &project.release.origin),
         script("scripts/release-notes.sh", ScriptKind::ReleaseNotes, &only_project, &project.release.origin),
         script("scripts/publish-release.sh", ScriptKind::PublishRelease, &only_project, &project.release.origin),
+        script("scripts/write-sbom.sh", ScriptKind::WriteSbom, &only_project, origin),
         script("scripts/container/run-build.sh", ScriptKind::RunBuild, &only_project, origin),
         script("scripts/container/setup-build-env.sh", ScriptKind::SetupBuildEnv, &setup, &project.toolchain.origin),
         script("scripts/container/fetch-source.sh", ScriptKind::FetchSource, &only_project, origin),

@@ -217,14 +217,26 @@ replace() {
   mv -f -- "$partial" "$root/$2"
 }
 
+# hand_over STATE PATH: a file that stays for another tool, whose list may know it as another one.
+hand_over() {
+  for file in "$root/$lists"/*.files; do
+    if [ "$file" != "$root/$list" ] && awk -v path="$2" '$2 == path { found = 1 } END { exit !found }' "$file"; then
+      printf '%s %s\n' "$1" "$2" | sort -u -- - "$file" >"$work/list"
+      replace "$work/list" "$lists/$(basename -- "$file")"
+    fi
+  done
+}
+
 # remove_gone LIST: removes what LIST names and no other tool has. What was changed stays, and is told.
 remove_gone() {
   kept=false
   while read -r state path; do
     rm -f -- "$root/$(beside "$path")"
     now=$(state_of "$root" "$path")
-    if [ "$now" = absent ] || has_path others "$path"; then
+    if [ "$now" = absent ]; then
       continue
+    elif has_path others "$path"; then
+      if is_known "$now" "$path"; then hand_over "$now" "$path"; fi
     elif is_known "$now" "$path" || [ "$discard" = true ]; then
       case $now in
         folder | other) fail 3 "$root/$path is in the way: it is not the file that was installed" ;;
@@ -261,9 +273,20 @@ remove_folders() {
     level=$parent
     parent=$(dirname -- "$level")
   done
-  mv -- "$root/$level" "$root/$(beside "$level")"
-  rm -rf -- "$root/$(beside "$level")"
+  partial=$root/$(beside "$level")
+  mv -- "$root/$level" "$partial"
+  rm -rf -- "$partial"
   if grep -F -x -e . "$work/left" >/dev/null; then rmdir -- "$root/" 2>/dev/null || true; fi
+}
+
+# remove_traces: all that is left where the list of this tool is gone.
+remove_traces() {
+  rm -f -- "$root/$(beside "$list")" "$root/$(beside "$lists/folders")"
+  remove_folders
+  if [ ! -d "$root/$lists" ] && [ -d "$root/" ]; then
+    partial=$root/$(beside "$(first_missing "$lists")")
+    rm -rf -- "$partial"
+  fi
 }
 
 work=$(mktemp -d)
@@ -277,8 +300,8 @@ read_known
 
 if [ "$action" = uninstall ]; then
   if [ ! -f "$root/$list" ]; then
-    # What the very first step of an installation may have left.
-    if [ -d "$root/" ] && [ "$dry_run" = false ]; then rm -rf -- "$root/$(beside "$(first_missing "$lists")")"; fi
+    # An interruption may have left traces.
+    if [ -d "$root/" ] && [ "$dry_run" = false ]; then remove_traces; fi
     say "nothing of $tool is installed in $prefix by this script (see --prefix and --variant)"
     exit 0
   fi
@@ -295,8 +318,8 @@ if [ "$action" = uninstall ]; then
     replace "$work/remaining" "$list"
     fail 3 "$tool is removed from $prefix, but for what was changed"
   fi
-  rm -f -- "$root/$list" "$root/$(beside "$list")" "$root/$(beside "$lists/folders")"
-  remove_folders
+  rm -f -- "$root/$list"
+  remove_traces
   say "$tool is removed from $prefix"
   exit 0
 fi

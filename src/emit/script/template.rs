@@ -58,9 +58,10 @@ pub(super) const TEMPLATES: [(&str, &str); TEMPLATE_COUNT] = templates![
     "smoke-test.sh.j2",
     "smoke.sh.j2",
     "tool.sh.j2",
+    "write-sbom.sh.j2",
 ];
 
-const TEMPLATE_COUNT: usize = 42;
+const TEMPLATE_COUNT: usize = 43;
 
 /// Renders the template of a script. The error is what minijinja says, with the place in the template.
 pub(super) fn render(name: &str, values: Value) -> Result<String, String> {
