@@ -28,6 +28,7 @@ mod generate;
 mod golden;
 mod harness;
 mod install;
+mod licenses;
 mod limits;
 mod lock_update;
 mod pins;

@@ -8,7 +8,7 @@ use std::{
 
 use serde_json::Value;
 
-use crate::support::{Output, Project, repository, tool};
+use crate::support::{Output, Project, Tree, repository, tool};
 
 const COMMIT: &str = "0123456789abcdef0123456789abcdef01234567";
 
@@ -94,13 +94,13 @@ impl Spec {
     }
 }
 
-fn own() -> Project {
-    let project = Project::copy_of("spec");
-    let tree = project.tree();
+/// This repository's own spec, generated.
+pub(crate) fn own() -> Project {
     let project = Project::new();
-    for path in tree.paths() {
-        fs_err::create_dir_all(project.root().join("spec").join(path).parent().unwrap()).unwrap();
-        fs_err::copy(repository().join("spec").join(path), project.root().join("spec").join(path)).unwrap();
+    for path in Tree::read(&repository().join("spec")).paths() {
+        let to = project.root().join("spec").join(path);
+        fs_err::create_dir_all(to.parent().unwrap()).unwrap();
+        fs_err::copy(repository().join("spec").join(path), to).unwrap();
     }
     project.run(["generate"]).status(0);
     project

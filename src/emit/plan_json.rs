@@ -32,6 +32,7 @@ fn file(request: &Request<'_>, tool: &Tool, plan: &ToolPlan) -> Artifact {
             &json!({
                 "url": upstream.url.as_str(),
                 "tags": upstream.tags.as_str(),
+                "page": upstream.page,
                 "exclude": upstream.exclude,
                 "prereleases": upstream.prereleases,
             }),

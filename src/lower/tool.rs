@@ -46,6 +46,10 @@ fn upstream(context: &Context<'_>, sink: &mut Sink, file: &ToolFile, origin: &Or
     let wire = &file.upstream;
     let url = source::url(sink, &origin.key("git"), &wire.git);
     let tags = source::pattern(sink, &origin.key("tags"), &wire.tags);
+    if let Some(page) = &wire.page {
+        // What it is with a tag and a version in it has to be an address, so no other brace is left.
+        source::url(sink, &origin.key("page"), &page.replace("{tag}", "v1").replace("{version}", "1"));
+    }
     let exclude = source::exclude(sink, &origin.key("exclude"), &wire.exclude);
     let (url, tags) = (url?, tags?);
     let wanted = Wanted {
@@ -60,6 +64,7 @@ fn upstream(context: &Context<'_>, sink: &mut Sink, file: &ToolFile, origin: &Or
         pins,
         url,
         tags,
+        page: wire.page.clone(),
         exclude,
         prereleases: wire.prereleases,
         submodules: wire.submodules,

@@ -6,8 +6,8 @@ use std::fmt;
 use indexmap::IndexMap;
 
 use super::{
-    AllocatorName, Arch, ArchSettings, ComponentName, GitSource, LayoutName, Pins, PlaceName, RelativePath,
-    ToolRelease, VariantName,
+    AllocatorName, Arch, ArchSettings, ComponentName, GitSource, LayoutName, Pins, PlaceName, RelativePath, Sha256,
+    ToolRelease, VariantName, Version,
 };
 use crate::gha::{Cron, Minutes};
 use crate::source::Origin;
@@ -33,6 +33,8 @@ pub struct Project {
     pub layouts: BTreeMap<LayoutName, Layout>,
     /// The variants, in the order of the spec.
     pub variants: IndexMap<VariantName, Variant>,
+    /// Who sees the repository.
+    pub visibility: Visibility,
     /// How releases are made.
     pub release: Release,
     /// How long jobs may take.
@@ -228,6 +230,15 @@ pub struct Variant {
     pub origin: Origin,
 }
 
+/// Who sees the repository.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Visibility {
+    /// Everybody.
+    Public,
+    /// Those who are let in. GitHub gives it less for nothing.
+    Private,
+}
+
 /// How releases are made.
 #[derive(Debug, Clone)]
 pub struct Release {
@@ -261,6 +272,21 @@ pub enum Generator {
     Path(RelativePath),
     /// Another repository.
     Git(GitSource),
+    /// A released program.
+    Release(GeneratorRelease),
+}
+
+/// A release of ghagen, fixed by checksums.
+#[derive(Debug, Clone)]
+pub struct GeneratorRelease {
+    /// The repository that it is released in: `owner/name`.
+    pub repository: String,
+    /// Its version.
+    pub version: Version,
+    /// The checksum of its package for each arch.
+    pub sha256: BTreeMap<Arch, Sha256>,
+    /// The spec value.
+    pub origin: Origin,
 }
 
 /// A departure from the plan.

@@ -63,6 +63,8 @@ pub struct Upstream {
     pub url: GitUrl,
     /// Which tags are versions.
     pub tags: TagPattern,
+    /// Where upstream tells about a version: an address with `{tag}` or `{version}` in it.
+    pub page: Option<String>,
     /// Tags that never count: regular expressions.
     pub exclude: Vec<String>,
     /// Whether prereleases are released by themselves.

@@ -46,6 +46,12 @@ pub enum ScriptKind {
     ReleaseNotes,
     /// Publishes a release.
     PublishRelease,
+    /// Makes what goes with the packages of a release.
+    ReleaseAssets,
+    /// Collects the licence texts of a component.
+    CollectLicenses,
+    /// Packs the licence texts of a build.
+    PackLicenses,
     /// Writes the bill of materials of a package.
     WriteSbom,
     /// Runs inside the container.
@@ -108,6 +114,9 @@ pub(super) fn plan(model: &Model, tools: &[ToolPlan]) -> Vec<Script> {
         script("scripts/release-files.sh", ScriptKind::ReleaseFiles, &only_project, &project.release.origin),
         script("scripts/release-notes.sh", ScriptKind::ReleaseNotes, &only_project, &project.release.origin),
         script("scripts/publish-release.sh", ScriptKind::PublishRelease, &only_project, &project.release.origin),
+        script("scripts/release-assets.sh", ScriptKind::ReleaseAssets, &only_project, &project.release.origin),
+        script("scripts/container/collect-licenses.sh", ScriptKind::CollectLicenses, &only_project, origin),
+        script("scripts/container/pack-licenses.sh", ScriptKind::PackLicenses, &only_project, &project.release.origin),
         script("scripts/write-sbom.sh", ScriptKind::WriteSbom, &only_project, origin),
         script("scripts/container/run-build.sh", ScriptKind::RunBuild, &only_project, origin),
         script("scripts/container/setup-build-env.sh", ScriptKind::SetupBuildEnv, &setup, &project.toolchain.origin),

@@ -3,6 +3,7 @@
 mod build;
 mod build_image;
 mod check_releases;
+mod ghagen;
 mod part;
 mod update_pins;
 mod verify;

@@ -42,6 +42,10 @@ pub struct Upstream {
     pub git: String,
     /// A regular expression over tags with a group named `version`: `^v(?<version>[0-9.]+)$`.
     pub tags: String,
+    /// Where upstream tells about a version, for the notes of releases: an address with `{tag}` or `{version}` in it. Default: the
+    /// repository.
+    #[serde(default)]
+    pub page: Option<String>,
     /// Regular expressions of tags that never count.
     #[serde(default)]
     pub exclude: Vec<String>,

@@ -36,37 +36,51 @@ same() {
   fi
 }
 
+# save NAME, restore NAME: by the programs themselves, which nothing kills.
+changed='etc usr var'
+save() {
+  /tools/mkdir "/run/$1.saved"
+  for folder in $changed; do
+    if [ -d "/$folder" ]; then /tools/cp -a "/$folder" "/run/$1.saved/"; fi
+  done
+}
+restore() {
+  for folder in $changed; do /tools/rm -rf "/${folder:?}"; done
+  /tools/cp -a "/run/$1.saved/." /
+}
+
 first=$1 second=$2
 state >/run/nothing
 first 0
 state >/run/first
+save first
 second 0
 state >/run/second
+save second
 remove 0
 same /run/nothing 'removed'
 
 step=1
 while ! first "$step"; do
+  remove 0
+  same /run/nothing "installing was interrupted at step $step, and removed"
+  ! first "$step" || exit 1
   first 0
   same /run/first "installing was interrupted at step $step, and run again"
   remove 0
-  same /run/nothing "installing was interrupted at step $step, run again and removed"
-  first "$step" && exit 1
-  remove 0
-  same /run/nothing "installing was interrupted at step $step, and removed"
   echo "install $step"
   step=$((step + 1))
 done
+restore first
 step=1
 while ! second "$step"; do
   second 0
   same /run/second "the upgrade was interrupted at step $step, and run again"
-  remove 0
-  first 0
-  second "$step" && exit 1
+  restore first
+  ! second "$step" || exit 1
   remove 0
   same /run/nothing "the upgrade was interrupted at step $step, and removed"
-  first 0
+  restore first
   echo "upgrade $step"
   step=$((step + 1))
 done
@@ -74,7 +88,7 @@ step=1
 while ! remove "$step"; do
   remove 0
   same /run/nothing "removing was interrupted at step $step, and run again"
-  second 0
+  restore second
   echo "remove $step"
   step=$((step + 1))
 done

@@ -48,3 +48,5 @@ copy() {
 }
 copy apparmor/static-podman share/apparmor.d/static-podman
 copy apparmor/static-buildah share/apparmor.d/static-buildah
+
+# The licences of all that went into it.

@@ -54,3 +54,6 @@ copy() {
 }
 copy libargp.a lib/libargp.a
 copy argp.h include/argp.h
+
+# The licences of all that went into it.
+"$scripts/collect-licenses.sh" argp-standalone "$SOURCE" argp.h

@@ -93,3 +93,9 @@ prove() {
   "$STRIP" "$PREFIX/$1"
 }
 prove bin/buildah --link static --allocator-symbol mi_malloc --symbols yes --links "$LINKS" --expect "buildah version $UNIT_VERSION" -- --version
+
+# The licences of all that went into it.
+"$scripts/collect-licenses.sh" buildah "$SOURCE"
+go_root=$(go env GOROOT)
+"$scripts/collect-licenses.sh" go-1.26.6 "$go_root" LICENSE
+"$scripts/collect-licenses.sh" --modules buildah "$SOURCE/vendor"

@@ -58,3 +58,6 @@ prove() {
   "$STRIP" "$PREFIX/$1"
 }
 prove bin/catatonit --link static --allocator-symbol libc --symbols yes --links "$LINKS" --expect "$UNIT_VERSION" -- --version
+
+# The licences of all that went into it.
+"$scripts/collect-licenses.sh" catatonit "$SOURCE"

@@ -65,3 +65,6 @@ prove() {
   "$STRIP" "$PREFIX/$1"
 }
 prove bin/conmon --link static --allocator-symbol mi_malloc --symbols yes --links "$LINKS" --expect "conmon version $UNIT_VERSION" -- --version
+
+# The licences of all that went into it.
+"$scripts/collect-licenses.sh" conmon "$SOURCE"

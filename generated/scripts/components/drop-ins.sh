@@ -48,3 +48,5 @@ copy() {
 }
 copy containers/50-static-podman.conf etc/containers/containers.conf.d/50-static-podman.conf
 copy containers/50-static-buildah.conf etc/containers/containers.conf.d/50-static-buildah.conf
+
+# The licences of all that went into it.

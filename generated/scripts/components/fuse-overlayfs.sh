@@ -58,3 +58,6 @@ prove() {
   "$STRIP" "$PREFIX/$1"
 }
 prove bin/fuse-overlayfs --link static --allocator-symbol mi_malloc --symbols yes --links "$LINKS" --expect "version $UNIT_VERSION" -- --version
+
+# The licences of all that went into it.
+"$scripts/collect-licenses.sh" fuse-overlayfs "$SOURCE"

@@ -46,3 +46,6 @@ cmake -G Ninja -S "$SOURCE" -B "$SOURCE/build" -DCMAKE_TOOLCHAIN_FILE="$TOOLCHAI
 
 ninja -C "$SOURCE/build" -j "$JOBS"
 cmake --install "$SOURCE/build"
+
+# The licences of all that went into it.
+"$scripts/collect-licenses.sh" json-c "$SOURCE"

@@ -69,3 +69,6 @@ copy() {
 copy libcap/libcap.a lib/libcap.a
 copy libcap/libcap.pc lib/pkgconfig/libcap.pc
 copy libcap/include/sys/capability.h include/sys/capability.h
+
+# The licences of all that went into it.
+"$scripts/collect-licenses.sh" libcap "$SOURCE"

@@ -46,3 +46,6 @@ meson setup --cross-file="$TOOLCHAIN/meson/$TRIPLE.ini" --prefix="$PREFIX" --bui
 
 ninja -C "$SOURCE/build" -j "$JOBS"
 meson install -C "$SOURCE/build" --no-rebuild
+
+# The licences of all that went into it.
+"$scripts/collect-licenses.sh" libfuse "$SOURCE"

@@ -45,3 +45,6 @@ make --jobs="$JOBS"
 
 words=(install)
 make "${words[@]}"
+
+# The licences of all that went into it.
+"$scripts/collect-licenses.sh" libseccomp "$SOURCE"

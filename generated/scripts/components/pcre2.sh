@@ -52,3 +52,6 @@ words=(
   install-pkgconfigDATA
 )
 make "${words[@]}"
+
+# The licences of all that went into it.
+"$scripts/collect-licenses.sh" pcre2 "$SOURCE"

@@ -50,3 +50,6 @@ words=(
   install.systemd
 )
 make --jobs="$JOBS" "${words[@]}"
+
+# The licences of all that went into it.
+"$scripts/collect-licenses.sh" podman-units "$SOURCE"

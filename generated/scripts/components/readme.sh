@@ -49,3 +49,5 @@ copy() {
 copy readme/podman/README.txt share/readme/podman/README.txt
 copy readme/buildah/README.txt share/readme/buildah/README.txt
 copy readme/skopeo/README.txt share/readme/skopeo/README.txt
+
+# The licences of all that went into it.

@@ -36,3 +36,5 @@ mkdir --parents -- "$LINKS"
 # The recipe. Bash from the spec, as it is: ghagen vouches for nothing in it.
 cd -- "$SOURCE"
 cp --recursive --dereference /usr/include/systemd "$PREFIX/include/"
+
+# The licences of all that went into it.

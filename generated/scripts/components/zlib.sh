@@ -37,3 +37,6 @@ cd -- "$SOURCE"
 ./configure --static --prefix="$PREFIX"
 make --jobs="$JOBS" libz.a
 make install
+
+# The licences of all that went into it.
+"$scripts/collect-licenses.sh" zlib "$SOURCE"

@@ -64,7 +64,7 @@ export WORK=$WORKSPACE/build/$TOOL-$ARCH
 export CACHE=$WORKSPACE/build/cache
 export PREFIX=$WORK/install
 rm --recursive --force -- "$WORK"
-mkdir --parents -- "$CACHE" "$PREFIX"/{bin,etc,include,lib/pkgconfig} "$WORK"/{sources,logs,links,stage,dist}
+mkdir --parents -- "$CACHE" "$PREFIX"/{bin,etc,include,lib/pkgconfig} "$WORK"/{sources,logs,links,licenses,stage,dist}
 
 "$scripts/container/setup-build-env.sh" --languages "${languages:-none}" "$ARCH"
 cp -- "$TOOLCHAIN/packages.txt" "$WORK/logs/packages.txt"
@@ -88,3 +88,4 @@ umask 022
 while IFS= read -r variant; do
   "$scripts/package.sh" "$TOOL" "$ARCH" "$variant"
 done <<<"$variants"
+"$scripts/container/pack-licenses.sh" "$TOOL" "$ARCH"

@@ -166,6 +166,15 @@ is_inside() {
 
 # beside PATH: the name that a file has before it is whole.
 beside() { printf '%s/.%s.ghagen-new\n' "$(dirname -- "$1")" "$(basename -- "$1")"; }
+# replace FILE PATH: puts it there in one step: an interruption leaves the old one or the new one.
+replace() {
+  partial=$root/$(beside "$2")
+  if [ -e "$partial" ] || [ -L "$partial" ]; then rm -f -- "$partial"; fi
+  cp -P -p -- "$1" "$partial"
+  # `mv` would move into the folder that a link leads to.
+  if [ -L "$root/$2" ]; then rm -f -- "$root/$2"; fi
+  mv -f -- "$partial" "$root/$2"
+}
 # first_missing FOLDER: the highest level of it that is not there, so the only name that has to appear.
 first_missing() {
   level=$1
@@ -192,29 +201,20 @@ start_lists() {
   printf '%s\n' "$first" | sort -u - "$work/made" >"$partial${lists#"$first"}/folders"
   mv -- "$partial" "$root/$first"
 }
-# make_folder FOLDER: with all above it. Those that are not there are noted first, to be removed at the end.
-make_folder() {
-  [ ! -d "$root/$1" ] || return 0
-  folder=$1
-  : >"$work/made"
-  while [ ! -d "$root/$folder" ]; do
-    printf '%s\n' "$folder" >>"$work/made"
-    folder=$(dirname -- "$folder")
-  done
+# note_folders: those that are to be made are noted first, to be removed at the end.
+note_folders() {
+  while read -r what path; do
+    [ "$what" = write ] || continue
+    folder=$(dirname -- "$path")
+    while [ ! -d "$root/$folder" ]; do
+      printf '%s\n' "$folder"
+      folder=$(dirname -- "$folder")
+    done
+  done <"$work/todo" >"$work/made"
+  [ -s "$work/made" ] || return 0
   if [ -f "$root/$lists/folders" ]; then cat -- "$root/$lists/folders" >>"$work/made"; fi
   sort -u -- "$work/made" >"$work/folders"
   replace "$work/folders" "$lists/folders"
-  mkdir -p -- "$root/$1"
-}
-
-# replace FILE PATH: puts it there in one step: an interruption leaves the old one or the new one.
-replace() {
-  partial=$root/$(beside "$2")
-  rm -f -- "$partial"
-  cp -P -p -- "$1" "$partial"
-  # `mv` would move into the folder that a link leads to.
-  if [ -L "$root/$2" ]; then rm -f -- "$root/$2"; fi
-  mv -f -- "$partial" "$root/$2"
 }
 
 # hand_over STATE PATH: a file that stays for another tool, whose list may know it as another one.
@@ -450,9 +450,10 @@ start_lists
 sort -u -- "$work/old" "$work/new" >"$work/list"
 replace "$work/list" "$list"
 cat -- "$work/new" >>"$work/known"
+note_folders
 while read -r what path; do
   [ "$what" = write ] || continue
-  make_folder "$(dirname -- "$path")"
+  mkdir -p -- "$root/$(dirname -- "$path")"
   replace "$tree/$path" "$path"
 done <"$work/todo"
 remove_gone "$work/gone"

@@ -30,8 +30,10 @@ pub(super) const TEMPLATES: [(&str, &str); TEMPLATE_COUNT] = templates![
     "component/meson.sh.j2",
     "component/script.sh.j2",
     "container/build-unit.sh.j2",
+    "container/collect-licenses.sh.j2",
     "container/fetch-archive.sh.j2",
     "container/fetch-source.sh.j2",
+    "container/pack-licenses.sh.j2",
     "container/prove-program.sh.j2",
     "container/run-build.sh.j2",
     "container/setup-build-env.sh.j2",
@@ -42,6 +44,7 @@ pub(super) const TEMPLATES: [(&str, &str); TEMPLATE_COUNT] = templates![
     "plan-build.sh.j2",
     "prove-package.sh.j2",
     "publish-release.sh.j2",
+    "release-assets.sh.j2",
     "release-files.sh.j2",
     "release-notes.sh.j2",
     "release-state.sh.j2",
@@ -49,6 +52,7 @@ pub(super) const TEMPLATES: [(&str, &str); TEMPLATE_COUNT] = templates![
     "shared/copy.j2",
     "shared/fail.j2",
     "shared/header.j2",
+    "shared/licenses.j2",
     "shared/make.j2",
     "shared/retry.j2",
     "shared/say.j2",
@@ -61,7 +65,7 @@ pub(super) const TEMPLATES: [(&str, &str); TEMPLATE_COUNT] = templates![
     "write-sbom.sh.j2",
 ];
 
-const TEMPLATE_COUNT: usize = 43;
+const TEMPLATE_COUNT: usize = 47;
 
 /// Renders the template of a script. The error is what minijinja says, with the place in the template.
 pub(super) fn render(name: &str, values: Value) -> Result<String, String> {

@@ -127,6 +127,18 @@ pub(super) fn release(model: &Model, tool: &Tool) -> Result<Job, PlanError> {
     if let Some(pinned) = &release.cosign {
         cosign = cosign.with(input_name!("cosign-release"), part::literal("a release of cosign", &pinned.text)?);
     }
+    let assets = Step::run(
+        literal!("Make what goes with the packages"),
+        script!("generated/scripts/release-assets.sh dist"),
+    )
+    .env(env_name!("VERSION"), expr!("needs.plan.outputs.version"))
+    .env(env_name!("LINE"), expr!("needs.plan.outputs.line"))
+    .env(env_name!("COMMIT"), expr!("needs.plan.outputs.commit"))
+    .env(env_name!("RELEASE_TAG"), expr!("needs.plan.outputs.release_tag"))
+    .env(env_name!("REPOSITORY"), expr!("github.repository"))
+    .comment(
+        "The bills of materials, the licences of all that is in them, and the installer: signed like the packages.",
+    );
     let sign = Step::run(literal!("Sign"), script!("generated/scripts/sign-release.sh dist"))
         .env(env_name!("LINE"), expr!("needs.plan.outputs.line"))
         .comment("Without a key: the identity that signs is this workflow on this branch.")
@@ -135,6 +147,7 @@ pub(super) fn release(model: &Model, tool: &Tool) -> Result<Job, PlanError> {
         .env(env_name!("VERSION"), expr!("needs.plan.outputs.version"))
         .env(env_name!("LINE"), expr!("needs.plan.outputs.line"))
         .env(env_name!("COMMIT"), expr!("needs.plan.outputs.commit"))
+        .env(env_name!("UPSTREAM_TAG"), expr!("needs.plan.outputs.upstream_tag"))
         .env(env_name!("RELEASE_TAG"), expr!("needs.plan.outputs.release_tag"))
         .env(env_name!("TARGET"), expr!("github.sha"))
         .env(env_name!("REPOSITORY"), expr!("github.repository"))
@@ -156,6 +169,7 @@ pub(super) fn release(model: &Model, tool: &Tool) -> Result<Job, PlanError> {
         .concurrency(concurrency)
         .step(part::checkout(model)?)
         .step(Step::uses(literal!("Fetch the packages"), packages))
+        .step(assets)
         .step(Step::uses(literal!("Install cosign"), cosign).origin(model.project.lock.key("actions")))
         .step(sign)
         .origin(release.origin.clone());
