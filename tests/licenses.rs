@@ -16,7 +16,7 @@ const COLLECT: &str = "generated/scripts/container/collect-licenses.sh";
 fn collect(project: &Project, words: &[&str]) -> Output {
     let source = project.root().join("source");
     let words = words.iter().map(|word| word.replace("SOURCE", source.to_str().unwrap()));
-    project.output(project.command(COLLECT).args(words).env("WORK", project.root().join("work")))
+    project.output(project.command(COLLECT).args(words).env("LICENSES", project.root().join("work/licenses")))
 }
 
 fn collected(project: &Project) -> Vec<String> {
@@ -81,7 +81,7 @@ fn pack(project: &Project, arch: &str, text: impl Fn(&str) -> Option<String>) {
         let id = part["id"].as_str().unwrap();
         let has_source = part["source"]["commit"].is_string() || part["of_run"] == true;
         if let Some(text) = text(id).filter(|_| has_source && !id.starts_with("toolchain-")) {
-            project.write(&format!("build-{arch}/licenses/{id}/COPYING"), &text);
+            project.write(&format!("build-{arch}/licenses/unit-{id}/{id}/COPYING"), &text);
         }
     }
     project.write(&format!("build-{arch}/toolchain/licenses/musl/COPYRIGHT"), "musl");

@@ -38,3 +38,4 @@ mod repository;
 mod sbom;
 mod sources;
 mod support;
+mod units;

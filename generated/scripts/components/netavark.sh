@@ -13,10 +13,17 @@ export LC_ALL=C
 
 : "${WORKSPACE:?}" "${WORK:?}" "${PREFIX:?}" "${TOOLCHAIN:?}" "${CACHE:?}" "${JOBS:?}"
 : "${TOOL:?}" "${LINE:?}" "${ARCH:?}" "${TRIPLE:?}" "${MACHINE:?}" "${GOARCH:?}" "${RUST_TARGET:?}"
-: "${CC:?}" "${CXX:?}" "${AR:?}" "${RANLIB:?}" "${STRIP:?}"
+: "${CC:?}" "${CXX:?}" "${AR:?}" "${RANLIB:?}" "${STRIP:?}" "${STEP:?}"
 scripts=$WORKSPACE/scripts/container
 
+# step NAME: where it is now. build-unit.sh tells it, should it fail there.
+step() {
+  printf '%s\n' "$1" >"$STEP"
+  printf 'ghagen: step %s\n' "$1"
+}
+
 # The source.
+step fetch
 export SOURCE=$WORK/sources/netavark
 export UNIT_URL=${UNIT_URL:-} UNIT_TAG=${UNIT_TAG:-} UNIT_VERSION=${UNIT_VERSION:-} UNIT_COMMIT=${UNIT_COMMIT:-}
 "$scripts/fetch-source.sh" "$UNIT_URL" "$UNIT_TAG" "$UNIT_COMMIT" "$SOURCE"
@@ -66,15 +73,19 @@ retry() {
 }
 
 rustc --version
-retry cargo fetch --locked
+step crates
+retry cargo fetch --locked || exit 21
 options=(
   --bin
   netavark
 )
+step compile
 cargo build --release --locked --offline --jobs="$JOBS" --target="$RUST_TARGET" "${options[@]}"
+step install
 install -D --mode=0755 -- "$CARGO_TARGET_DIR/$RUST_TARGET/release/netavark" "$PREFIX/bin/netavark"
 
 # Proofs, while the symbols still tell whose libc and whose malloc it is; then the symbols go.
+step proof
 prove() {
   "$scripts/prove-program.sh" "$PREFIX/$1" --machine "$ARCH" "${@:2}"
   "$STRIP" "$PREFIX/$1"
@@ -82,15 +93,17 @@ prove() {
 prove bin/netavark --link static-pie --allocator-symbol libc --symbols yes --expect "netavark $UNIT_VERSION" -- --version
 
 # The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/netavark
 "$scripts/collect-licenses.sh" netavark "$SOURCE"
 rust_doc=$(rustc --print sysroot)/share/doc/rust
 mapfile -t texts < <(cd -- "$rust_doc" && find . -maxdepth 2 -type f \( -name 'COPYRIGHT*' -o -name 'LICENSE*' -o -path './licenses/*' \) -printf '%P\n' | sort)
 "$scripts/collect-licenses.sh" rust-1.95.0 "$rust_doc" "${texts[@]}"
 # The crates that are linked in, with what each says of its licence. Not every crate carries the text.
 cargo tree --locked --offline --target="$RUST_TARGET" --edges=normal,no-proc-macro --prefix=none --format='{p} {l}' \
-  | sed 's/ ([^)]*)//g' | sort --unique >"$WORK/licenses/netavark/crates-$ARCH.txt"
+  | sed 's/ ([^)]*)//g' | sort --unique >"$LICENSES/netavark/crates-$ARCH.txt"
 while read -r crate version _; do
   for folder in "$CARGO_HOME"/registry/src/*/"$crate-${version#v}"; do
     if [[ -d $folder ]]; then "$scripts/collect-licenses.sh" --modules netavark "$folder" "$crate-${version#v}"; fi
   done
-done <"$WORK/licenses/netavark/crates-$ARCH.txt"
+done <"$LICENSES/netavark/crates-$ARCH.txt"

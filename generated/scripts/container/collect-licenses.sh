@@ -6,8 +6,8 @@
 #
 # usage: collect-licenses.sh NAME SOURCE [FILE...]   files below SOURCE; without any, those at its top that are named so
 #        collect-licenses.sh --modules NAME FOLDER [MODULE]   those anywhere in a folder of modules, or of one
-# env:   WORK
-# out:   WORK/licenses/NAME/
+# env:   LICENSES, the folder of the unit that has them
+# out:   LICENSES/NAME/
 # exit:  0 done; 2 usage; 22 there is none
 set -euo pipefail
 shopt -s inherit_errexit
@@ -34,7 +34,7 @@ if [[ ${1:-} == --modules ]]; then
   shift
 fi
 (($# >= 2)) && [[ $1 =~ ^[a-z0-9][a-z0-9._-]*$ && $2 == /* ]] || fail 2 "usage: collect-licenses.sh [--modules] NAME SOURCE [FILE...]"
-name=$1 source=$2 dest=${WORK:?}/licenses/$1
+name=$1 source=$2 dest=${LICENSES:?}/$1
 usual=(-iname 'licen[cs]e*' -o -iname 'copying*' -o -iname 'copyright*' -o -iname 'notice*' -o -iname 'unlicen[cs]e*' -o -iname 'patents*'
   -o -iname 'gpl*.txt' -o -iname 'lgpl*.txt')
 # Programs that are named so are none.

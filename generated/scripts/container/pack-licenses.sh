@@ -32,8 +32,13 @@ archive=${WORK:?}/dist/$1-licenses-$2.tar.zst
 epoch=${SOURCE_DATE_EPOCH:-$(<"$WORK/source-date-epoch")}
 [[ $epoch =~ ^[0-9]+$ ]] || fail 2 "SOURCE_DATE_EPOCH must be a number of seconds"
 
-cp --recursive -- "${TOOLCHAIN:?}/licenses/." "$WORK/licenses/"
-tar --create --directory "$WORK/licenses" --sort=name --mtime="@$epoch" --owner=0 --group=0 --numeric-owner --format=posix \
+stage=$WORK/stage/licenses
+rm --recursive --force -- "$stage"
+mkdir --parents -- "$stage"
+for folder in "${TOOLCHAIN:?}/licenses" "$WORK"/licenses/*; do
+  if [[ -d $folder ]]; then cp --recursive -- "$folder/." "$stage/"; fi
+done
+tar --create --directory "$stage" --sort=name --mtime="@$epoch" --owner=0 --group=0 --numeric-owner --format=posix \
   --mode='u=rwX,go=rX' --pax-option='exthdr.name=%d/PaxHeaders/%f,delete=atime,delete=ctime' -- . \
   | zstd --quiet --force -19 --threads=4 -o "$archive"
 say "packed the licences of $1 for $2"

@@ -33,6 +33,7 @@ pub(super) const TEMPLATES: [(&str, &str); TEMPLATE_COUNT] = templates![
     "container/collect-licenses.sh.j2",
     "container/fetch-archive.sh.j2",
     "container/fetch-source.sh.j2",
+    "container/install-units.sh.j2",
     "container/pack-licenses.sh.j2",
     "container/prove-program.sh.j2",
     "container/run-build.sh.j2",
@@ -65,7 +66,7 @@ pub(super) const TEMPLATES: [(&str, &str); TEMPLATE_COUNT] = templates![
     "write-sbom.sh.j2",
 ];
 
-const TEMPLATE_COUNT: usize = 47;
+const TEMPLATE_COUNT: usize = 48;
 
 /// Renders the template of a script. The error is what minijinja says, with the place in the template.
 pub(super) fn render(name: &str, values: Value) -> Result<String, String> {
