@@ -113,6 +113,21 @@ fn install_upgrade_and_uninstall_leave_nothing() {
 }
 
 #[test]
+fn a_folder_is_as_good_as_an_address() {
+    let Some(bench) = Bench::new(Kind::Busybox) else { return };
+    for file in [ARCHIVE, "checksums.txt"] {
+        fs_err::copy(bench.served.file("podman-v1.0.0").join(file), bench.machine.path("run").join(file)).unwrap();
+    }
+    bench.install("podman-v1.0.0", &["--base-url", "/run", "--prefix", "opt"]).status(0);
+    // A prefix is relative to where one stands.
+    assert!(bench.machine.path("tmp/opt/usr/local/bin/podman").exists());
+    bench.uninstall("podman", &["--prefix", "/tmp/opt/"]).status(0);
+    assert!(!bench.machine.path("tmp/opt").exists());
+    bench.install("podman-v1.0.0", &["--base-url", "http://example.org/x"]).status(2).stderr_has("must start with https://");
+    bench.install("podman-v1.0.0", &["--base-url", "/run", "--variant", "full"]).status(4).stderr_has("no checksum of podman-full");
+}
+
+#[test]
 fn tools_that_share_files_can_come_and_go_in_any_order() {
     both(|bench| {
         let before = bench.machine.tree();
@@ -242,9 +257,16 @@ fn what_was_changed_is_told_and_stays() {
 fn an_interruption_anywhere_is_mended_by_the_next_run() {
     // The shell of busybox has the programs in itself: none can be put in the way of it.
     let Some(bench) = Bench::new(Kind::Gnu) else { return };
+    // Few files, since each change of the disk is a case of its own.
+    let (podman, link) = ("usr/local/bin/podman", "usr/local/lib/systemd/podman-user-generator");
+    let first = [(podman, "podman 1"), ("usr/local/lib/podman/old", "gone in 2"), (link, "-> ../../bin/podman")];
+    let second =
+        [(podman, "podman 2"), ("usr/local/libexec/podman/new", "new in 2"), (link, "-> ../../libexec/podman/new")];
+    bench.served.release("podman-v1.1.0", "podman-v1.1.0", ARCHIVE, &first);
+    bench.served.release("podman-v2.1.0", "podman-v2.1.0", ARCHIVE, &second);
     let before = bench.machine.tree();
-    bench.install("podman-v1.0.0", &[]).status(0);
-    bench.install("podman-v2.0.0-3", &[]).status(0);
+    bench.install("podman-v1.1.0", &[]).status(0);
+    bench.install("podman-v2.1.0", &[]).status(0);
     let second = bench.machine.tree();
     bench.uninstall("podman", &[]).status(0);
     for name in ["cp", "mv", "rm", "mkdir", "rmdir"] {
@@ -255,14 +277,14 @@ fn an_interruption_anywhere_is_mended_by_the_next_run() {
     let scenario = repository().join("tests/install/interrupt.sh");
     fs_err::copy(scenario, bench.machine.path("tools/interrupt.sh")).unwrap();
     let (first_address, second_address) =
-        (bench.served.address("podman-v1.0.0"), bench.served.address("podman-v2.0.0-3"));
+        (bench.served.address("podman-v1.1.0"), bench.served.address("podman-v2.1.0"));
     let run = bench.machine.run("exec sh /tools/interrupt.sh \"$@\"", &[&first_address, &second_address]);
     run.status(0);
     let count = |what: &str| run.stdout().lines().filter(|line| line.starts_with(what)).count();
-    // Each installs, upgrades or removes at least five files.
+    // Each changes three files at least, and the lists.
     assert!(count("install ") > 10 && count("upgrade ") > 10 && count("remove ") > 10, "{run}");
     assert_eq!(bench.machine.tree(), before, "{run}");
     fs_err::write(bench.machine.path("run/left"), "0").unwrap();
-    bench.install("podman-v2.0.0-3", &[]).status(0);
+    bench.install("podman-v2.1.0", &[]).status(0);
     assert_eq!(bench.machine.tree(), second);
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::json::Document;
 use super::{Artifact, Request, header};
-use crate::model::{Arch, ArchSettings, BuildMode, ComponentName, Line, Model, Tool, VariantName};
+use crate::model::{Arch, ArchSettings, BuildMode, ComponentName, GitUrl, Line, Model, Tool, VariantName};
 use crate::plan::{PlannedCell, ToolPlan, Unit, UnitSource};
 
 /// The version of the format, which the scripts that read it know.
@@ -30,7 +30,8 @@ fn file(request: &Request<'_>, tool: &Tool, plan: &ToolPlan) -> Artifact {
         .key(
             "upstream",
             &json!({
-                "url": upstream.url.as_str(),
+                // None: this repository, as it is checked out.
+                "url": upstream.url.as_ref().map(GitUrl::as_str),
                 "tags": upstream.tags.as_str(),
                 "page": upstream.page,
                 "exclude": upstream.exclude,
@@ -99,7 +100,7 @@ pub fn unit_json(model: &Model, unit: &Unit) -> Value {
     let (url, tag, commit) = match &unit.source {
         UnitSource::Git { url, tag, commit, .. } => (Some(url.as_str()), Some(tag.clone()), Some(commit.as_str())),
         UnitSource::Archive { url, version, .. } => (Some(url.as_str()), Some(version.to_string()), None),
-        UnitSource::Run { url, .. } => (Some(url.as_str()), None, None),
+        UnitSource::Run { url, .. } => (url.as_ref().map(GitUrl::as_str), None, None),
         UnitSource::Files => (None, None, None),
     };
     json!({

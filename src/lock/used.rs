@@ -137,8 +137,9 @@ fn project(found: &mut Collector, model: &Model) {
 fn sources_of(found: &mut Collector, model: &Model, plan: &ToolPlan) {
     let Some(tool) = model.tools.get(&plan.name) else { return };
     let name = tool.name.as_str();
-    for line in &tool.lines {
-        found.source(name, tool.upstream.url.as_str(), line.tested.as_ref(), &format!("{name} {}", line.name));
+    // This repository itself has no pin: it is what is checked out.
+    for (line, url) in tool.lines.iter().filter_map(|line| Some((line, tool.upstream.url.as_ref()?))) {
+        found.source(name, url.as_str(), line.tested.as_ref(), &format!("{name} {}", line.name));
     }
     for unit in &plan.units {
         let Some(component) = model.components.get(&unit.component) else { continue };

@@ -179,9 +179,8 @@ impl PartSource {
     /// The repository or the address of the archive, where that is known before a run.
     pub fn url(&self) -> Option<&str> {
         match self {
-            Self::Unit(UnitSource::Git { url, .. } | UnitSource::Archive { url, .. } | UnitSource::Run { url, .. }) => {
-                Some(GitUrl::as_str(url))
-            }
+            Self::Unit(UnitSource::Git { url, .. } | UnitSource::Archive { url, .. }) => Some(url.as_str()),
+            Self::Unit(UnitSource::Run { url, .. }) => url.as_ref().map(GitUrl::as_str),
             Self::Language { url, .. } => Some(url),
             Self::Unit(UnitSource::Files) | Self::Distribution => None,
         }

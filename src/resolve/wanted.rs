@@ -35,7 +35,10 @@ pub fn source_wishes(model: &Model) -> Vec<SourceWish> {
         add(&mut all, GHAGEN, of_git(git, &[]));
     }
     for tool in model.tools.values() {
-        add(&mut all, tool.name.as_str(), of_tool(tool));
+        // A tool of this very repository has no pin.
+        if let Some(wish) = of_tool(tool) {
+            add(&mut all, tool.name.as_str(), wish);
+        }
     }
     for component in model.components.values() {
         if let (Source::Git(git), None) = (&component.source, &component.shares_source_of) {
@@ -90,14 +93,14 @@ fn of_git(git: &GitSource, narrower: &[&Constraint]) -> (GitUrl, Vec<Wish>, Vec<
 }
 
 /// One pin for each release line: its last known good version.
-fn of_tool(tool: &Tool) -> (GitUrl, Vec<Wish>, Vec<Found>) {
+fn of_tool(tool: &Tool) -> Option<(GitUrl, Vec<Wish>, Vec<Found>)> {
     let upstream = &tool.upstream;
     // `lower` has refused what is no regular expression.
     let exclude: Vec<Regex> = upstream.exclude.iter().filter_map(|text| Regex::new(text).ok()).collect();
     let rule = TagRule::Pattern { pattern: upstream.tags.clone(), exclude, prereleases: upstream.prereleases };
     let wish = |versions: &Constraint| Wish { rule: rule.clone(), versions: versions.clone() };
     let wishes = tool.lines.iter().map(|line| wish(&line.versions)).collect();
-    (upstream.url.clone(), wishes, upstream.pins.iter().map(of_pin).collect())
+    Some((upstream.url.clone()?, wishes, upstream.pins.iter().map(of_pin).collect()))
 }
 
 fn narrower<'a>(model: &'a Model, component: &Component) -> Vec<&'a Constraint> {

@@ -22,8 +22,8 @@ run() {
   shift
   sh /tools/install-podman.sh "$@" >/run/log 2>&1
 }
-first() { run "$1" --version 1.0.0 --base-url "$first"; }
-second() { run "$1" --version 2.0.0-3 --base-url "$second"; }
+first() { run "$1" --version 1.1.0 --base-url "$first"; }
+second() { run "$1" --version 2.1.0 --base-url "$second"; }
 remove() { run "$1" --uninstall; }
 same() {
   state >/run/found
@@ -37,7 +37,7 @@ same() {
 }
 
 # save NAME, restore NAME: by the programs themselves, which nothing kills.
-changed='etc usr var'
+changed='usr var'
 save() {
   /tools/mkdir "/run/$1.saved"
   for folder in $changed; do

@@ -6,7 +6,7 @@ use crate::gha::{
     ActionRef, Literal, Minutes, PathPattern, RefPattern, RunnerLabel, Step, Uses, WorkflowPath, input_name, literal,
     runner_label,
 };
-use crate::model::Model;
+use crate::model::{Model, Tool};
 use crate::plan::PlanError;
 use crate::source::FileId;
 
@@ -50,6 +50,19 @@ pub(super) const SHORT: Minutes = Minutes::of::<15>();
 pub(super) fn checkout(model: &Model) -> Result<Step, PlanError> {
     let checkout = Uses::new(action(model, "actions/checkout")?).with(input_name!("persist-credentials"), false);
     Ok(Step::uses(literal!("Check out the repository"), checkout))
+}
+
+/// The same with all commits and tags, for the tools that this repository itself is the source of.
+pub(super) fn checkout_with_tags(model: &Model) -> Result<Step, PlanError> {
+    let checkout = Uses::new(action(model, "actions/checkout")?)
+        .with(input_name!("persist-credentials"), false)
+        .with(input_name!("fetch-depth"), 0);
+    Ok(Step::uses(literal!("Check out the repository with its tags"), checkout))
+}
+
+/// What a tool's versions and its source are taken from.
+pub(super) fn checkout_for(model: &Model, tool: &Tool) -> Result<Step, PlanError> {
+    if tool.upstream.url.is_none() { checkout_with_tags(model) } else { checkout(model) }
 }
 
 /// The spec files that every workflow is made from.

@@ -36,7 +36,7 @@ pub(super) fn plan(model: &Model, tool: &Tool) -> Result<Job, PlanError> {
         .env(env_name!("GH_TOKEN"), expr!("github.token"));
     let mut job = Job::new(literal!("Plan"), part::runner(model), part::SHORT)
         .permit(Scope::Contents, Level::Read, literal!("check out, look for the release"))
-        .step(part::checkout(model)?)
+        .step(part::checkout_for(model, tool)?)
         .step(decide)
         .origin(tool.origin.key("upstream"));
     for name in OUTPUTS {
@@ -86,7 +86,7 @@ pub(super) fn build(model: &Model, tool: &Tool) -> Result<Job, PlanError> {
         .when(expr!("needs.plan.outputs.needed == 'true'"))
         .permit(Scope::Contents, Level::Read, literal!("check out"))
         .strategy(Strategy::new(Matrix::From(expr!("fromJSON(needs.plan.outputs.build_matrix)"))))
-        .step(part::checkout(model)?)
+        .step(part::checkout_for(model, tool)?)
         .step(build)
         .step(Step::uses(literal!("Keep the packages"), packages))
         .step(Step::uses(literal!("Keep the logs of a failed build"), logs).when(expr!("failure()")))
