@@ -123,8 +123,14 @@ fn a_folder_is_as_good_as_an_address() {
     assert!(bench.machine.path("tmp/opt/usr/local/bin/podman").exists());
     bench.uninstall("podman", &["--prefix", "/tmp/opt/"]).status(0);
     assert!(!bench.machine.path("tmp/opt").exists());
-    bench.install("podman-v1.0.0", &["--base-url", "http://example.org/x"]).status(2).stderr_has("must start with https://");
-    bench.install("podman-v1.0.0", &["--base-url", "/run", "--variant", "full"]).status(4).stderr_has("no checksum of podman-full");
+    bench
+        .install("podman-v1.0.0", &["--base-url", "http://example.org/x"])
+        .status(2)
+        .stderr_has("must start with https://");
+    bench
+        .install("podman-v1.0.0", &["--base-url", "/run", "--variant", "full"])
+        .status(4)
+        .stderr_has("no checksum of podman-full");
 }
 
 #[test]

@@ -53,6 +53,10 @@ check_tool() {
   local tool=$1 plan=$here/../plan/$1.json
   local versions wanted uncovered workflow busy=unknown line version tag state action
   versions=$("$here/list-versions.sh" "$tool")
+  if [[ $versions == '[]' ]] && jq --exit-status '.upstream.url == null' "$plan" >/dev/null; then
+    say "$tool: this repository has no tag of it yet"
+    return 0
+  fi
   workflow=$(jq --raw-output '.workflow' "$plan")
 
   # Per line the newest version that the rules of the tool take; nothing at all would mean that the rules fit no tag.

@@ -94,13 +94,13 @@ done < <(jq --raw-output --arg line "$line/" '
     | .component as $it
     | "\(.id | ltrimstr("toolchain-"))\(if .of_run then " " + $version elif $it.version then " " + $it.version else "" end)\n"
       + "  licence: \($it.licenses[0].expression)\n"
-      + (if .of_run then "  source:  \(.source.url)\n  commit:  \($commit)\n"
+      + (if .of_run then "  source:  \(.source.url // $self)\n  commit:  \($commit)\n"
         elif .source.commit then "  source:  \(.source.url)\n  tag:     \(.source.tag)\n  commit:  \(.source.commit)\n"
         elif .source.sha256 then "  source:  \(.source.url)\n  sha256:  \(.source.sha256)\n"
         elif .source.url then "  source:  \(.source.url)\n"
         elif .id == "toolchain-libgcc" then "  source:  the distribution that built it\n"
         else "  source:  \($source)\n" end)' \
-    --arg source "$server/$repository, tag $tag" "$parts"
+    --arg self "$server/$repository" --arg source "$server/$repository, tag $tag" "$parts"
 } >"$scratch/licenses/SOURCES.txt"
 tar --create --directory "$scratch" --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner --format=posix --mode='u=rwX,go=rX' \
   --pax-option='exthdr.name=%d/PaxHeaders/%f,delete=atime,delete=ctime' --transform="s|^licenses|$tool-v$version-licenses|" -- licenses \

@@ -7,6 +7,7 @@
 #
 # usage: write-sbom.sh TOOL LINE VARIANT ARCH ARCHIVE
 # env:   VERSION COMMIT    of the tool itself
+#        REPOSITORY        owner/name, and GITHUB_SERVER_URL: where the source of a tool is that this repository itself holds
 # exit:  0 done; 2 usage
 set -euo pipefail
 shopt -s inherit_errexit
@@ -33,17 +34,20 @@ tool=$1 line=$2 variant=$3 arch=$4 archive=$5 parts=$here/../sbom/$1.json
 [[ $tool =~ ^[a-z0-9][a-z0-9._-]*$ && -f $parts ]] || fail 2 "nothing is known of the tool $tool"
 [[ ${VERSION:-} =~ ^[0-9][0-9A-Za-z._+-]*$ ]] || fail 2 "VERSION must begin with a digit"
 [[ ${COMMIT:-} =~ ^[0-9a-f]{40}$ ]] || fail 2 "COMMIT must be a commit, 40 hexadecimal digits"
+self=
+if [[ -n ${REPOSITORY:-} ]]; then self=${GITHUB_SERVER_URL:-https://github.com}/$REPOSITORY; fi
 [[ -f $archive ]] || fail 2 "there is no archive $archive"
 checksum=$(sha256sum -- "$archive")
 checksum=${checksum%% *}
 
 jq --arg place "$line/$arch" --arg variant "$variant" --arg arch "$arch" --arg name "$(basename -- "$archive")" \
-  --arg version "$VERSION" --arg commit "$COMMIT" --arg checksum "$checksum" '
+  --arg version "$VERSION" --arg commit "$COMMIT" --arg checksum "$checksum" --arg self "$self" '
   # What is built from the tool itself has the version and the commit of this run.
   def of_run:
     .version = $version
     | (if .purl then .purl += $commit else . end)
-    | .externalReferences |= map(.comment = "commit " + $commit);
+    | (if .externalReferences == null and $self != "" then .externalReferences = [{type: "vcs", url: $self}] else . end)
+    | (if .externalReferences then .externalReferences |= map(.comment = "commit " + $commit) else . end);
   def uuid: "urn:uuid:\(.[0:8])-\(.[8:12])-8\(.[13:16])-8\(.[17:20])-\(.[20:32])";
   . as $tool
   | [.parts[] | select(any(.places[]; . == $place) and any(.variants[]; . == $variant))] as $parts

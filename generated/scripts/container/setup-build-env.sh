@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Made by ghagen from 27 files in spec/components, spec/ghagen.yaml and spec/ghagen.lock.
+# Made by ghagen from 28 files in spec/components, spec/ghagen.yaml and spec/ghagen.lock.
 # Do not edit: change the spec, then run `ghagen generate`.
 #
 # Sets up the build environment for the given arches: packages of the distribution, then for each arch a sysroot with musl and

@@ -48,7 +48,7 @@ usage: install.sh [OPTION...]
                            / for default
                            / for full
   --repository O/NAME    the repository whose release it is
-  --base-url URL         a mirror: the files of the release are taken from this folder (or GHAGEN_BASE_URL)
+  --base-url URL         a mirror, or a folder of this machine, that holds the files of the release (or GHAGEN_BASE_URL)
   --require-signature    fail where the signature cannot be checked, because there is no cosign
   --discard-changes      overwrite and remove installed files that were changed since
   --dry-run              download and check, then say what would be done, and do nothing
@@ -350,13 +350,20 @@ fi
 base_url=${base_url:-$server/$repository/releases/download/$tool-v$version}
 case $base_url in
   https://*) https_only=true ;;
+  /*) ;;
   # Plain HTTP cannot be trusted, but for a mirror on this machine.
   http://127.0.0.1:* | http://localhost:*) https_only=false ;;
-  *) fail 2 "$base_url must start with https://" ;;
+  *) fail 2 "$base_url must start with https://, or with / for a folder" ;;
 esac
 
 # fetch NAME: into the working folder.
 fetch() {
+  case $base_url in
+    /*)
+      cp -- "$base_url/$1" "$work/$1"
+      return
+      ;;
+  esac
   say "downloading $base_url/$1"
   if command -v curl >/dev/null; then
     if [ "$https_only" = true ]; then set -- "$1" --proto =https --proto-redir =https; fi
