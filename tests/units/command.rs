@@ -147,5 +147,5 @@ fn on_a_terminal_there_is_a_list_and_an_interrupt_ends_it() {
     assert!(order.is_sorted(), "{screen}");
     workshop.write("spec/files/go", "");
     let output = workshop.output(workshop.ghagen(&[]).env("TERM", "xterm"));
-    assert_eq!(outcomes(&output.status(0)).1, ["leaf", "middle", "other", "patched"], "{output}");
+    assert_eq!(outcomes(output.status(0)).1, ["leaf", "middle", "other", "patched"], "{output}");
 }
