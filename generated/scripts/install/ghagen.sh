@@ -100,11 +100,6 @@ if [ -d "$root/" ]; then
   real_root=$(cd -P -- "$root/" && pwd)
   real_root=${real_root%/}
 fi
-if [ "$action" = uninstall ]; then
-  for folder in .static-containers; do
-    if [ -f "$root/$folder/$tool.files" ]; then lists=$folder; fi
-  done
-fi
 list=$lists/$tool.files
 
 # state_of ROOT PATH: what is there: a checksum, `link:TARGET`, `folder`, `other` or `absent`.
