@@ -5,9 +5,11 @@
 mod commit;
 mod disk;
 mod lock;
+mod new;
 mod write;
 
 pub use commit::{CommitError, Committed, Repository};
 pub use disk::read_tree;
 pub use lock::write_lock;
+pub use new::write_new;
 pub use write::{OutputError, refuse, write};

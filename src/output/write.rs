@@ -96,7 +96,7 @@ pub(super) fn put(path: &Path, bytes: &[u8], is_executable: bool) -> Result<(), 
     Ok(())
 }
 
-fn mode(is_executable: bool) -> std::fs::Permissions {
+pub(super) fn mode(is_executable: bool) -> std::fs::Permissions {
     std::fs::Permissions::from_mode(if is_executable { 0o755 } else { 0o644 })
 }
 
