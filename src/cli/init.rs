@@ -3,9 +3,11 @@
 mod told;
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use fs_err as fs;
 
 use super::console::Console;
 use super::exit::{Exit, Failure};
@@ -15,10 +17,13 @@ use crate::compile::{Compilation, Made, compile};
 use crate::init::{self, System, Tool};
 use crate::lock;
 use crate::model::{GitUrl, ToolName};
-use crate::output::{self, OutputError};
+use crate::output::{self, Claim, OutputError};
 use crate::project;
 use crate::source::Sources;
 use crate::spec::{self, Files};
+
+/// What is to be run once the cause of a failure is mended.
+const AGAIN: &str = "ghagen init";
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Options {
@@ -51,39 +56,36 @@ fn system() -> impl TypedValueParser<Value = System> {
 
 pub(super) fn run(console: &mut Console, root: Option<&Path>, options: &Options) -> Result<Exit, Failure> {
     if root.is_some() {
-        return Err(Failure::Usage(
-            "`--root` names a project that is there; `ghagen init DIR` makes one in DIR".to_owned(),
-        ));
+        let message = "`--root` names a project that is there; `ghagen init DIR` makes one in DIR";
+        return Err(Failure::Usage(message.to_owned()));
     }
     let folder = options.folder.as_path();
-    let there = there(folder)?;
     let tool = wanted(options)?;
+    if !is_folder(folder)? {
+        // What cannot be a project anywhere is not worth a folder.
+        if let Err(compilation) = compiled(&Files::default(), &tool)? {
+            return Ok(invalid(console, &Files::default(), &compilation));
+        }
+        fs::create_dir_all(folder)?;
+    }
+    let claim = Claim::take(folder).map_err(Failure::writing(AGAIN))?;
+    let there = project::read_files(folder)?;
     let (files, made) = match compiled(&there, &tool)? {
         Ok(made) => made,
-        Err(compilation) => {
-            work::show(console, &compilation.sources, &compilation.diagnostics);
-            console.error(if there == Files::default() {
-                "nothing was written: a project of this name is not valid"
-            } else {
-                "nothing was written: with what is in spec/ already, the project would not be valid. If a `ghagen init` that was \
-                 interrupted left it there, run that one again, word for word"
-            });
-            return Ok(Exit::Invalid);
-        }
+        Err(compilation) => return Ok(invalid(console, &there, &compilation)),
     };
     let ours = ours(&files, &tool);
     let report = check::check(&made.artifacts, &output::read_tree(folder)?);
     refuse(folder, &there, &ours, &report)?;
-    let new: Vec<&str> = ours.keys().copied().filter(|path| !there.texts.contains_key(*path)).collect();
+    let mut new: Vec<(&str, &str)> = ours.into_iter().filter(|(path, _)| !there.texts.contains_key(*path)).collect();
     if new.is_empty() && report.drifts.is_empty() {
         console.print("nothing to do: this project is there already, just as `ghagen init` makes it");
         return Ok(Exit::Done);
     }
     // With `spec/ghagen.yaml` it is a project, so that comes when the rest of the spec is there.
-    for path in new.iter().filter(|path| **path != init::PATH).chain(new.iter().filter(|path| **path == init::PATH)) {
-        output::write_new(folder, path, ours.get(path).copied().unwrap_or_default())?;
-    }
-    output::write(folder, &made.artifacts, &report)?;
+    new.sort_by_key(|(path, _)| *path == init::PATH);
+    claim.write_new(&new).map_err(Failure::writing(AGAIN))?;
+    claim.write(&made.artifacts, &report).map_err(Failure::writing(AGAIN))?;
     let verdict = check::check(&made.artifacts, &output::read_tree(folder)?).verdict();
     if verdict != Verdict::Clean {
         console.error("something else wrote into this folder meanwhile: `ghagen check` shows what differs");
@@ -94,12 +96,22 @@ pub(super) fn run(console: &mut Console, root: Option<&Path>, options: &Options)
     Ok(Exit::Done)
 }
 
-/// What stands in `spec/` already.
-fn there(folder: &Path) -> Result<Files, Failure> {
-    match std::fs::metadata(folder) {
-        Ok(metadata) if metadata.is_dir() => Ok(project::read_files(folder)?),
+fn invalid(console: &mut Console, there: &Files, compilation: &Compilation) -> Exit {
+    work::show(console, &compilation.sources, &compilation.diagnostics);
+    console.error(if *there == Files::default() {
+        "nothing was written: a project of this name is not valid"
+    } else {
+        "nothing was written: with what is in spec/ already, the project would not be valid. If a `ghagen init` that was \
+         interrupted left it there, run that one again, word for word"
+    });
+    Exit::Invalid
+}
+
+fn is_folder(folder: &Path) -> Result<bool, Failure> {
+    match fs::metadata(folder) {
+        Ok(metadata) if metadata.is_dir() => Ok(true),
         Ok(_) => Err(Failure::Usage(format!("`{}` is no folder", folder.display()))),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Files::default()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(error) => Err(error.into()),
     }
 }
@@ -157,5 +169,5 @@ fn refuse(folder: &Path, there: &Files, ours: &BTreeMap<&str, &str>, report: &Re
         (drift.path.clone(), what)
     });
     let obstacles: Vec<_> = spec.chain(made).collect();
-    if obstacles.is_empty() { Ok(()) } else { Err(OutputError::Refused(obstacles).into()) }
+    if obstacles.is_empty() { Ok(()) } else { Err(Failure::writing(AGAIN)(OutputError::Refused(obstacles))) }
 }

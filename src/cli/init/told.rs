@@ -8,10 +8,10 @@ use crate::init::Tool;
 use crate::lock::Used;
 
 /// The whole report. `new` are the files of the spec that were written.
-pub(super) fn summary(folder: &Path, tool: &Tool, new: &[&str], generated: usize, used: &[Used]) -> String {
+pub(super) fn summary(folder: &Path, tool: &Tool, new: &[(&str, &str)], generated: usize, used: &[Used]) -> String {
     let mut lines: Vec<String> = new
         .iter()
-        .map(|path| {
+        .map(|(path, _)| {
             format!("{} {path:<36} {}", styled(GREEN, "create"), styled(DIM, &purpose(path, tool)))
                 .trim_end()
                 .to_owned()
