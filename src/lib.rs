@@ -19,6 +19,7 @@ pub mod plan;
 pub mod project;
 pub mod resolve;
 pub mod rules;
+pub mod run;
 pub mod source;
 pub mod spec;
 pub mod yaml;
