@@ -68,7 +68,8 @@ fn component_json(part: &Part) -> Value {
             Some(version.as_str())
         }
         PartSource::Language { version, .. } => Some(version.as_str()),
-        PartSource::Unit(UnitSource::Run { .. } | UnitSource::Files) | PartSource::Distribution => None,
+        PartSource::Unit(UnitSource::Unresolved { .. } | UnitSource::Run { .. } | UnitSource::Files)
+        | PartSource::Distribution => None,
     };
     component.extend(version.map(|version| ("version".to_owned(), json!(version))));
     component.insert("description".to_owned(), json!(part.summary));
@@ -100,6 +101,7 @@ fn reference(part: &Part) -> Option<Value> {
 fn package_url(part: &Part) -> Option<String> {
     let url = part.source.url()?;
     Some(match &part.source {
+        PartSource::Distribution | PartSource::Unit(UnitSource::Unresolved { .. }) => return None,
         PartSource::Language { package, version, .. } => format!("pkg:{package}@{version}"),
         PartSource::Unit(UnitSource::Archive { version, sha256, .. }) => {
             let (name, version, url) = (encoded(&part.name), encoded(version.as_str()), encoded(url));
@@ -115,7 +117,6 @@ fn package_url(part: &Part) -> Option<String> {
                 None => format!("pkg:generic/{}?vcs_url=git%2B{}%40{commit}", encoded(&part.name), encoded(url)),
             }
         }
-        PartSource::Distribution => return None,
     })
 }
 

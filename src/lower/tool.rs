@@ -10,7 +10,7 @@ use crate::source::Origin;
 use crate::spec::{self, Loaded, ToolFile};
 
 use super::condition::each;
-use super::lock::Wanted;
+use super::lock::{Locked, Wanted};
 use super::names::{Names, ONLY_LINE};
 use super::sink::Sink;
 use super::{Context, condition, line, source};
@@ -59,7 +59,7 @@ fn upstream(context: &Context<'_>, sink: &mut Sink, file: &ToolFile, origin: &Or
     }
     let exclude = source::exclude(sink, &origin.key("exclude"), &wire.exclude);
     let tags = tags?;
-    let pins = match &url {
+    let Locked { pins, unresolved } = match &url {
         Some(url) => {
             let wanted = Wanted {
                 name: &file.tool,
@@ -68,12 +68,13 @@ fn upstream(context: &Context<'_>, sink: &mut Sink, file: &ToolFile, origin: &Or
                 tags: &tags,
                 tags_origin: origin.key("tags"),
             };
-            context.lock.pins(sink, &wanted)
+            context.lock.source(sink, &wanted)
         }
-        None => Vec::new(),
+        None => Locked { pins: Vec::new(), unresolved: None },
     };
     Some(Upstream {
         pins,
+        unresolved,
         url,
         tags,
         page: wire.page.clone(),

@@ -179,7 +179,9 @@ impl PartSource {
     /// The repository or the address of the archive, where that is known before a run.
     pub fn url(&self) -> Option<&str> {
         match self {
-            Self::Unit(UnitSource::Git { url, .. } | UnitSource::Archive { url, .. }) => Some(url.as_str()),
+            Self::Unit(
+                UnitSource::Git { url, .. } | UnitSource::Archive { url, .. } | UnitSource::Unresolved { url, .. },
+            ) => Some(url.as_str()),
             Self::Unit(UnitSource::Run { url, .. }) => url.as_ref().map(GitUrl::as_str),
             Self::Language { url, .. } => Some(url),
             Self::Unit(UnitSource::Files) | Self::Distribution => None,

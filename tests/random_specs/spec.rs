@@ -170,7 +170,8 @@ fn project(random: &mut Random, world: &World, layouts: &[String], variants: &[S
         let mut folders = folders.to_vec();
         let places = world.places.iter().map(|place| (*place, text(folders.remove(random.below(folders.len())))));
         let places = mapping(places.collect::<Vec<_>>());
-        (layout.as_str(), mapping([("summary", text(random.line())), ("places", places)]))
+        let prefix = text(random.pick(&["/", "/usr/local", "/opt/a", "/srv/x@y/z+1"]));
+        (layout.as_str(), mapping([("summary", text(random.line())), ("places", places), ("prefix", prefix)]))
     });
     let layouts_node = mapping(layouts_node.collect::<Vec<_>>());
     let variants = variants.iter().map(|variant| {
@@ -233,13 +234,18 @@ fn project(random: &mut Random, world: &World, layouts: &[String], variants: &[S
             ]),
         ),
         ("timeouts", mapping(["build", "test", "release"].map(|key| (key, number(1 + random.below(360)))))),
-        ("gate", mapping([("generator", generator(random))])),
+        ("repository", mapping([("visibility", text(random.pick(&["public", "private"])))])),
+        ("gate", mapping([("generator", generator(random, world))])),
         ("notes", notes),
     ])
 }
 
-fn generator(random: &mut Random) -> Node {
-    if random.chance(50) {
+fn generator(random: &mut Random, world: &World) -> Node {
+    if random.chance(30) {
+        let sha256 = world.arches.iter().map(|arch| (*arch, text("0123456789abcdef".repeat(4)))).collect::<Vec<_>>();
+        let release = [("repository", text("a-b/c.d")), ("version", text("1.2.3-rc1")), ("sha256", mapping(sha256))];
+        mapping([("release", mapping(release))])
+    } else if random.chance(50) {
         mapping([("path", text(random.pick(&[".", "tools/ghagen"])))])
     } else {
         mapping([("git", mapping([("url", url("ghagen")), ("tags", tags())]))])
@@ -286,7 +292,8 @@ fn tool(
         (
             "upstream",
             mapping([
-                ("git", url(name)),
+                if random.chance(20) { ("self", flag(true)) } else { ("git", url(name)) },
+                ("page", text("https://example.org/news/{tag}/{version}.html")),
                 ("tags", tags()),
                 ("exclude", texts(random.some(&["-rc", "^v0", "it's \"$x\""], 0))),
                 ("prereleases", flag(random.chance(50))),

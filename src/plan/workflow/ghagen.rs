@@ -14,13 +14,7 @@ pub(super) fn install(model: &Model) -> Result<Step, PlanError> {
     Ok(match &model.project.generator {
         Generator::Path(folder) => Step::run(name, script!("cargo install --locked --path \"$GENERATOR\""))
             .env(env_name!("GENERATOR"), part::literal("a path", folder.as_str())?),
-        Generator::Git(git) => {
-            let pin = git.pin(None).ok_or_else(|| PlanError::Unpinned("ghagen".to_owned()))?;
-            Step::run(name, script!("cargo install --locked --git \"$GENERATOR\" --rev \"$GENERATOR_COMMIT\" ghagen"))
-                .env(env_name!("GENERATOR"), part::literal("an address", git.url.as_str())?)
-                .env(env_name!("GENERATOR_COMMIT"), part::literal("a commit", pin.commit.as_str())?)
-                .origin(pin.origin.clone())
-        }
+        Generator::Git(git) => part::install_ghagen(git)?,
         Generator::Release(release) => {
             let arch = model.project.arches.keys().next().copied();
             let arch = arch.ok_or_else(|| PlanError::Unpinned("ghagen".to_owned()))?;
@@ -67,8 +61,8 @@ pub(super) fn for_people(model: &Model) -> Result<ForPeople, PlanError> {
             (format!("cargo run --release --locked{place} --"), "cargo builds it from this repository".to_owned())
         }
         Generator::Git(git) => {
-            let pin = git.pin(None).ok_or_else(|| PlanError::Unpinned("ghagen".to_owned()))?;
-            (command, format!("cargo install --locked --git {} --rev {} ghagen", git.url, pin.commit.as_str()))
+            let rev = git.pin(None).map(|pin| format!(" --rev {}", pin.commit.as_str())).unwrap_or_default();
+            (command, format!("cargo install --locked --git {}{rev} ghagen", git.url))
         }
         Generator::Release(release) => {
             let page = format!("https://github.com/{}/releases/tag/ghagen-v{}", release.repository, release.version);
