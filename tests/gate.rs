@@ -73,7 +73,7 @@ fn a_released_ghagen_is_taken_by_its_checksum_alone() {
     let packed = project.output(project.command("bash").args(["-euo", "pipefail", "-c", pack]));
     let sha256 = packed.status(0).stdout().split(' ').next().unwrap().to_owned();
     let release = format!(
-        "  generator:\n    release:\n      repository: example/tools\n      version: 1.2.3\n      sha256: {{amd64: {sha256}}}"
+        "  generator:\n    release:\n      repository: example/tools\n      version: 1.2.3\n      sha256: {{amd64: '{sha256}'}}"
     );
     edit(&project, "spec/ghagen.yaml", "  generator: {path: .}", &release);
     project.run(["generate"]).status(0);

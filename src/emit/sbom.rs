@@ -1,7 +1,7 @@
-//! `generated/sbom/<tool>.json`: the parts of packages as CycloneDX names them, for the script that writes the bill of materials
+//! `generated/sbom/<tool>.json`: the parts of packages as `CycloneDX` names them, for the script that writes the bill of materials
 //! of a package.
 //!
-//! CycloneDX and not SPDX: it asks for no time and no random name, so the same inputs give the same bytes.
+//! `CycloneDX` and not SPDX: it asks for no time and no random name, so the same inputs give the same bytes.
 
 use serde_json::{Map, Value, json};
 
@@ -52,7 +52,7 @@ fn part_json(part: &Part) -> Value {
     })
 }
 
-/// The part as an object of CycloneDX, without what a run alone knows.
+/// The part as an object of `CycloneDX`, without what a run alone knows.
 fn component_json(part: &Part) -> Value {
     let kind = match part.kind {
         ComponentKind::Program => "application",

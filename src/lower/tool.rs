@@ -45,9 +45,10 @@ pub(super) fn lower(context: &Context<'_>, sink: &mut Sink, loaded: &Loaded<Tool
 fn upstream(context: &Context<'_>, sink: &mut Sink, file: &ToolFile, origin: &Origin) -> Option<Upstream> {
     let wire = &file.upstream;
     if wire.git.is_some() == wire.own {
-        let message = match wire.own {
-            true => "the upstream is this repository and another one",
-            false => "the upstream has neither an address nor `self: true`",
+        let message = if wire.own {
+            "the upstream is this repository and another one"
+        } else {
+            "the upstream has neither an address nor `self: true`"
         };
         sink.settings(origin, message, "write `git` with an address, or `self: true` for this very repository");
     }

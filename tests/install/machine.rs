@@ -79,10 +79,12 @@ impl Machine {
         for folder in ["dev", "etc", "proc", "run", "sys", "tmp", "tools"] {
             fs_err::create_dir(machine.path(folder)).unwrap();
         }
-        programs.iter().for_each(|program| machine.add(program));
+        for program in &programs {
+            machine.add(program);
+        }
         machine.add(&tool("zstd")?);
         machine.link_applets();
-        machine.started()
+        Some(machine.started())
     }
 
     fn add(&self, program: &Path) {
@@ -109,13 +111,12 @@ impl Machine {
     }
 
     /// The first start: it also leaves in the root what podman leaves there. With a second try, as on a restricted machine.
-    fn started(mut self) -> Option<Self> {
-        if self.run("true", &[]).is_success() {
-            return Some(self);
+    fn started(mut self) -> Self {
+        if !self.run("true", &[]).is_success() {
+            self.is_restricted = true;
+            self.run("true", &[]).status(0);
         }
-        self.is_restricted = true;
-        self.run("true", &[]).status(0);
-        Some(self)
+        self
     }
 
     /// A path of the machine as one of this machine.

@@ -48,13 +48,12 @@ impl Served {
         for (path, content) in contents {
             let path = tree.path().join(top).join(path);
             fs_err::create_dir_all(path.parent().unwrap()).unwrap();
-            match content.strip_prefix("-> ") {
-                Some(target) => symlink(target, path).unwrap(),
-                None => {
-                    fs_err::write(&path, content).unwrap();
-                    let mode = if path.to_str().unwrap().contains("bin/") { 0o755 } else { 0o644 };
-                    fs_err::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
-                }
+            if let Some(target) = content.strip_prefix("-> ") {
+                symlink(target, path).unwrap();
+            } else {
+                fs_err::write(&path, content).unwrap();
+                let mode = if path.to_str().unwrap().contains("bin/") { 0o755 } else { 0o644 };
+                fs_err::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
             }
         }
         fs_err::create_dir_all(self.file(folder)).unwrap();
@@ -79,7 +78,7 @@ fn answer(root: &Path, mut stream: TcpStream) -> std::io::Result<()> {
         }
     }
     let path = request.split(' ').nth(1).unwrap_or_default().trim_start_matches('/');
-    match std::fs::read(root.join(path)) {
+    match fs_err::read(root.join(path)) {
         Ok(body) => {
             write!(stream, "HTTP/1.0 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len())?;
             stream.write_all(&body)
