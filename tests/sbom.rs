@@ -124,17 +124,27 @@ fn every_component_of_every_package_is_in_a_valid_bill() {
             .into_iter()
             .partition(|name| ["toolchain-", "go-std-", "rust-std-"].iter().any(|it| name.starts_with(it)));
         assert_eq!(own, spec.components_of(&bill.tool, &bill.variant), "{whose}");
-        // All of them have C code in them.
-        assert!(linked.contains("toolchain-musl") && linked.contains("toolchain-libgcc"), "{whose}: {linked:?}");
-        assert!(linked.iter().any(|name| name.starts_with("go-std-")), "{whose}: {linked:?}");
+        if bill.tool == "ghagen" {
+            assert!(
+                linked.iter().all(|name| name.starts_with("rust-std-")) && linked.len() == 1,
+                "{whose}: {linked:?}"
+            );
+        } else {
+            // All of them are in Go, and have C code in them.
+            assert!(linked.contains("toolchain-musl") && linked.contains("toolchain-libgcc"), "{whose}: {linked:?}");
+            assert!(linked.iter().any(|name| name.starts_with("go-std-")), "{whose}: {linked:?}");
+        }
         // What is built from the tool is at the version and the commit of the run, all else at those of the lock.
         let main = find(&bill.tool).unwrap();
         assert_eq!(
             (&main["version"], &bill.content["metadata"]["component"]["version"]),
             (&"9.8.7".into(), &"9.8.7".into())
         );
-        assert!(main["purl"].as_str().unwrap().ends_with(COMMIT), "{whose}");
-        assert_eq!(main["externalReferences"][0]["comment"], format!("commit {COMMIT}"));
+        // Where this repository is, nobody knows before a run on GitHub.
+        if bill.tool != "ghagen" {
+            assert!(main["purl"].as_str().unwrap().ends_with(COMMIT), "{whose}");
+            assert_eq!(main["externalReferences"][0]["comment"], format!("commit {COMMIT}"));
+        }
         for component in components {
             assert!(component["licenses"][0]["expression"].is_string(), "{whose}: {component}");
             let name = component["bom-ref"].as_str().unwrap();
