@@ -43,23 +43,28 @@ pub(super) const TEMPLATES: [(&str, &str); TEMPLATE_COUNT] = templates![
     "publish-release.sh.j2",
     "release-files.sh.j2",
     "release-notes.sh.j2",
+    "release-pins.sh.j2",
     "release-state.sh.j2",
+    "report-check.sh.j2",
     "shared/array.j2",
     "shared/copy.j2",
     "shared/fail.j2",
     "shared/header.j2",
     "shared/make.j2",
+    "shared/pins.jq.j2",
     "shared/retry.j2",
     "shared/say.j2",
     "shared/scratch.j2",
     "shared/strict.j2",
+    "shared/version.jq.j2",
     "sign-release.sh.j2",
     "smoke-test.sh.j2",
     "smoke.sh.j2",
     "tool.sh.j2",
+    "verify-release.sh.j2",
 ];
 
-const TEMPLATE_COUNT: usize = 41;
+const TEMPLATE_COUNT: usize = 46;
 
 /// Renders the template of a script. The error is what minijinja says, with the place in the template.
 pub(super) fn render(name: &str, values: Value) -> Result<String, String> {

@@ -1,0 +1,9 @@
+//! The release line: the generated scripts and workflows are run, with the real gh, git and cosign, against a mock of GitHub's API
+//! and local repositories.
+
+mod check;
+mod fixture;
+mod publish;
+mod publish_faults;
+mod report;
+mod sign;
