@@ -49,8 +49,12 @@ pub(crate) struct GitHub {
     thread: Option<JoinHandle<()>>,
 }
 
+/// Lets a request pass, or makes it wait. Several requests may wait at once.
+type Gate = Arc<dyn Fn(&Request) + Send + Sync>;
+
 struct Shared {
     state: Mutex<State>,
+    gate: Mutex<Gate>,
     faults: Mutex<Faults>,
     seen: Mutex<Vec<String>>,
     is_over: AtomicBool,
@@ -63,6 +67,7 @@ impl GitHub {
         let address = listener.local_addr().unwrap();
         let shared = Arc::new(Shared {
             state: Mutex::new(State::default()),
+            gate: Mutex::new(Arc::new(|_| ())),
             faults: Mutex::new(Box::new(|_, _| Fault::None)),
             seen: Mutex::new(Vec::new()),
             is_over: AtomicBool::new(false),
@@ -98,6 +103,11 @@ impl GitHub {
     pub(crate) fn set_faults(&self, faults: impl FnMut(usize, &Request) -> Fault + Send + 'static) {
         self.shared.seen.lock().unwrap().clear();
         *self.shared.faults.lock().unwrap() = Box::new(faults);
+    }
+
+    /// From now on, every request passes this gate before it is answered.
+    pub(crate) fn set_gate(&self, gate: impl Fn(&Request) + Send + Sync + 'static) {
+        *self.shared.gate.lock().unwrap() = Arc::new(gate);
     }
 
     /// From now on, requests are counted anew and no fault happens.

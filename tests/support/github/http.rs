@@ -55,6 +55,8 @@ fn answer(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
         seen.push(request.short());
         seen.len()
     };
+    let gate = Arc::clone(&shared.gate.lock().unwrap());
+    gate(&request);
     let fault = (shared.faults.lock().unwrap())(number, &request);
     let answer = match fault {
         Fault::CutBefore => return Ok(()),
