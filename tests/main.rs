@@ -36,3 +36,4 @@ mod release;
 mod repository;
 mod sources;
 mod support;
+mod units;

@@ -99,6 +99,7 @@ fn values(model: &Model, plan: &Plan, kind: &ScriptKind, marks: &mut Marks) -> R
         ScriptKind::FetchSource => ("container/fetch-source.sh", context! {}),
         ScriptKind::FetchArchive => ("container/fetch-archive.sh", context! {}),
         ScriptKind::BuildUnit => ("container/build-unit.sh", context! {}),
+        ScriptKind::InstallUnits => ("container/install-units.sh", context! {}),
         ScriptKind::ProveProgram => ("container/prove-program.sh", context! {}),
         ScriptKind::Containerfile => ("Containerfile.build", toolchain::containerfile(model)),
         ScriptKind::Component(name) => {

@@ -60,8 +60,10 @@ pub enum ScriptKind {
     FetchSource,
     /// Fetches an archive with its checksum.
     FetchArchive,
-    /// Builds one unit, with a log.
+    /// Builds one unit, with a log, or takes its earlier result.
     BuildUnit,
+    /// Makes the prefix of what units installed.
+    InstallUnits,
     /// Proves what a program declares.
     ProveProgram,
     /// Builds a component by its recipe.
@@ -118,6 +120,7 @@ pub(super) fn plan(model: &Model, tools: &[ToolPlan]) -> Vec<Script> {
         script("scripts/container/fetch-source.sh", ScriptKind::FetchSource, &only_project, origin),
         script("scripts/container/fetch-archive.sh", ScriptKind::FetchArchive, &only_project, origin),
         script("scripts/container/build-unit.sh", ScriptKind::BuildUnit, &only_project, origin),
+        script("scripts/container/install-units.sh", ScriptKind::InstallUnits, &only_project, origin),
         script(
             "scripts/container/prove-program.sh",
             ScriptKind::ProveProgram,

@@ -158,8 +158,8 @@ fn cron(random: &mut Random) -> Node {
 fn schedule(random: &mut Random) -> Node {
     let mut schedule = vec![("cron", cron(random))];
     if random.chance(50) {
-        schedule.push(("retry_days", text(random.below(31).to_string())));
-        schedule.push(("most_builds", text((1 + random.below(200)).to_string())));
+        schedule.push(("retry_days", number(random.below(31))));
+        schedule.push(("most_builds", number(1 + random.below(200))));
         schedule.push(("rebuilds", text(random.pick(&["propose", "start"]))));
     }
     mapping(schedule)

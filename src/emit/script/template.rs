@@ -15,7 +15,7 @@ macro_rules! templates {
 }
 
 /// Every template: its path below `templates/`, by which others include it, and its text. Sorted.
-pub(super) const TEMPLATES: [(&str, &str); TEMPLATE_COUNT] = templates![
+pub(super) const TEMPLATES: &[(&str, &str)] = &templates![
     "Containerfile.build.j2",
     "build-tool.sh.j2",
     "check-version.sh.j2",
@@ -32,6 +32,7 @@ pub(super) const TEMPLATES: [(&str, &str); TEMPLATE_COUNT] = templates![
     "container/build-unit.sh.j2",
     "container/fetch-archive.sh.j2",
     "container/fetch-source.sh.j2",
+    "container/install-units.sh.j2",
     "container/prove-program.sh.j2",
     "container/run-build.sh.j2",
     "container/setup-build-env.sh.j2",
@@ -64,8 +65,6 @@ pub(super) const TEMPLATES: [(&str, &str); TEMPLATE_COUNT] = templates![
     "verify-release.sh.j2",
 ];
 
-const TEMPLATE_COUNT: usize = 46;
-
 /// Renders the template of a script. The error is what minijinja says, with the place in the template.
 pub(super) fn render(name: &str, values: Value) -> Result<String, String> {
     // Parsing them takes longer than rendering one, and a large project has thousands of scripts.
@@ -92,7 +91,7 @@ fn environment() -> Result<Environment<'static>, minijinja::Error> {
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::None);
     environment.add_filter("sh", super::word::quote);
-    for (name, text) in TEMPLATES {
+    for (name, text) in TEMPLATES.iter().copied() {
         environment.add_template(name, text)?;
     }
     Ok(environment)
@@ -130,7 +129,7 @@ mod tests {
             }
         }
         found.sort();
-        assert_eq!(found, TEMPLATES.map(|(name, _)| name.to_owned()));
+        assert_eq!(found, TEMPLATES.iter().map(|(name, _)| (*name).to_owned()).collect::<Vec<_>>());
         environment().unwrap();
     }
 

@@ -60,6 +60,8 @@ pub(super) fn build(model: &Model, tool: &Tool) -> Result<Job, PlanError> {
     .env(env_name!("VARIANTS"), expr!("needs.plan.outputs.variants"))
     .env(env_name!("VERSION"), expr!("needs.plan.outputs.version"))
     .env(env_name!("COMMIT"), expr!("needs.plan.outputs.commit"))
+    // A release is made from nothing but its inputs.
+    .env(env_name!("GHAGEN_REUSE"), literal!("off"))
     .comment(match builder.kind {
         BuilderKind::Container => "One container per arch; its packages are installed at the start.",
         BuilderKind::Image => "One container per arch, from the image that build-image.yml keeps.",
