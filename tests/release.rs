@@ -2,8 +2,10 @@
 //! and local repositories.
 
 mod check;
+mod check_traps;
 mod fixture;
 mod publish;
 mod publish_faults;
 mod report;
 mod sign;
+mod upstream;

@@ -9,7 +9,7 @@
 #
 # usage: list-versions.sh [--newest] TOOL
 # env:   GHAGEN_GIT_SECONDS    how long one attempt may take (default: 60)
-# exit:  0 done; 2 usage; 21 the upstream could not be read
+# exit:  0 done; 1 nothing fits (--newest); 2 usage; 21 the upstream could not be read
 set -euo pipefail
 shopt -s inherit_errexit
 export LC_ALL=C
@@ -66,7 +66,7 @@ list_tags() {
 retry list_tags || fail 21 "the tags of $tool could not be read from $url"
 [[ -s $scratch/tags ]] || fail 21 "$url has no tags"
 
-jq --null-input --argjson newest "$newest" --slurpfile plan "$plan" --rawfile tags "$scratch/tags" '
+offered=$(jq --null-input --argjson newest "$newest" --slurpfile plan "$plan" --rawfile tags "$scratch/tags" '
   # A version in parts that sort: its numbers without trailing zeros, then final above pre-release, then the words of the
   # pre-release. A commit at its end (2026_07_16.090d739) is no part of the order. No version at all gives null.
   def parts:
@@ -118,4 +118,6 @@ jq --null-input --argjson newest "$newest" --slurpfile plan "$plan" --rawfile ta
       | [first(.[]) | select(.line == null)]
         + [$plan.lines[].line as $line | first($offered[] | select(.line == $line))]
     else . end
-'
+')
+[[ $newest == false || $offered != '[]' ]] || fail 1 "no upstream version of $tool fits its tag rule and its lines"
+printf '%s\n' "$offered"
