@@ -4,8 +4,10 @@
 mod check;
 mod check_traps;
 mod fixture;
+mod plan;
 mod publish;
 mod publish_faults;
 mod report;
 mod sign;
 mod upstream;
+mod workflow;

@@ -4,9 +4,7 @@ use serde_json::{Value, json};
 
 use super::json::Document;
 use super::{Artifact, Request, header};
-use crate::model::{
-    Arch, ArchSettings, BuildMode, ComponentName, Constraint, Line, Model, Recipe, Tool, VariantName,
-};
+use crate::model::{Arch, ArchSettings, BuildMode, ComponentName, Constraint, Line, Model, Recipe, Tool, VariantName};
 use crate::plan::{PlannedCell, ToolPlan, Unit, UnitSource};
 
 /// The version of the format, which the scripts that read it know.
@@ -123,7 +121,9 @@ pub fn unit_json(model: &Model, unit: &Unit) -> Value {
         UnitSource::Git { url, tag, version, commit, .. } => {
             (Some(url.as_str()), Some(tag.clone()), Some(version), Some(commit.as_str()))
         }
-        UnitSource::Archive { url, version, .. } => (Some(url.as_str()), Some(version.to_string()), Some(version), None),
+        UnitSource::Archive { url, version, .. } => {
+            (Some(url.as_str()), Some(version.to_string()), Some(version), None)
+        }
         UnitSource::Run { url, .. } => (Some(url.as_str()), None, None, None),
         UnitSource::Files => (None, None, None, None),
     };

@@ -94,10 +94,8 @@ fn a_version_is_not_started_twice() {
 #[test]
 fn a_build_that_failed_waits_some_days() {
     let Some((releasing, _)) = checking() else { return };
-    releasing.github.state().runs = vec![
-        run("build-jq.yml", "jq 1.8.1", "completed", 200),
-        run("build-jq.yml", "jq 1.8.1", "completed", 71),
-    ];
+    releasing.github.state().runs =
+        vec![run("build-jq.yml", "jq 1.8.1", "completed", 200), run("build-jq.yml", "jq 1.8.1", "completed", 71)];
     check(&releasing).status(0).stdout_has("led to no release; tried again after 3 days, or by hand");
     assert!(releasing.github.state().dispatches.is_empty());
     releasing.github.state().runs = vec![run("build-jq.yml", "jq 1.8.1", "completed", 73)];
@@ -128,9 +126,9 @@ fn what_is_published_is_compared_by_its_pins() {
     assert_ne!(old, pins, "the lock has another oniguruma: change this test");
     releasing.github.state().publish("jq-v1.8.1-2", &[("jq.pins.json", old.as_bytes())]);
     let changes = "oniguruma 6.9.9 → 6.10.10";
-    check(&releasing).status(0).stdout_has(&format!(
-        "| `jq-v1.8.1-2` | published | a rebuild is proposed: its pins changed: {changes} |"
-    ));
+    check(&releasing)
+        .status(0)
+        .stdout_has(&format!("| `jq-v1.8.1-2` | published | a rebuild is proposed: its pins changed: {changes} |"));
     let rebuild = json!({"tool": "jq", "line": "1", "version": VERSION, "revision": "3", "changes": changes});
     assert_eq!(output(&releasing, "rebuilds"), json!([rebuild]));
     releasing.github.state().publish("jq-v1.8.1-10", &[("jq.pins.json", pins.as_bytes())]);
@@ -157,9 +155,11 @@ fn a_project_can_have_its_rebuilds_started() {
 #[test]
 fn a_start_that_fails_is_told_and_may_be_repeated() {
     let Some((releasing, _)) = checking() else { return };
-    releasing.github.set_faults(|_, request| {
-        if request.path.ends_with("/dispatches") { Fault::Status(500) } else { Fault::None }
-    });
+    releasing.github.set_faults(
+        |_, request| {
+            if request.path.ends_with("/dispatches") { Fault::Status(500) } else { Fault::None }
+        },
+    );
     check(&releasing).status(1).stdout_has("**the build could not be started**").stderr_has("jq-v1.8.1");
     releasing.github.heal();
     check(&releasing).status(0);
@@ -170,9 +170,11 @@ fn a_start_that_fails_is_told_and_may_be_repeated() {
 fn without_the_list_of_releases_or_runs_nothing_is_started() {
     let Some((releasing, _)) = checking() else { return };
     for list in ["/releases", "/actions/runs"] {
-        releasing.github.set_faults(move |_, request| {
-            if request.path.ends_with(list) { Fault::CutBefore } else { Fault::None }
-        });
+        releasing.github.set_faults(
+            move |_, request| {
+                if request.path.ends_with(list) { Fault::CutBefore } else { Fault::None }
+            },
+        );
         check(&releasing).status(1).stderr_has("could not be listed");
     }
     releasing.github.heal();

@@ -169,20 +169,20 @@ fn every_trap_in_the_tags_is_passed() {
     command.env_remove("REPOSITORY");
     let output = releasing.project.output(rewritten(&releasing.project, &mut command));
     output.status(0);
-    let rows: String = output.stdout().lines().skip(2).filter(|line| !line.is_empty()).map(|it| format!("{it}\n")).collect();
+    let rows: String =
+        output.stdout().lines().skip(2).filter(|line| !line.is_empty()).map(|it| format!("{it}\n")).collect();
     assert!(rows == expected, "found\n{rows}\nexpected\n{expected}");
 }
 
 #[test]
 fn a_version_travels_with_the_commit_that_its_tag_names() {
     let Some(releasing) = Releasing::built() else { return };
-    let commits = upstream::repository(&releasing.project, "github.com/jqlang/jq", &["jq-1.7.1", "jq-1.8.1", "jq-2.0.0"]);
+    let commits =
+        upstream::repository(&releasing.project, "github.com/jqlang/jq", &["jq-1.7.1", "jq-1.8.1", "jq-2.0.0"]);
     let mut command = releasing.script("list-versions.sh", &["jq"]);
     let output = releasing.project.output(rewritten(&releasing.project, &mut command));
     // Annotated tags have an object of their own, which is not the commit.
-    let version = |version: &str, commit: &str, line: Option<&str>| {
-        json!({"version": version, "tag": format!("jq-{version}"), "commit": commit, "line": line, "prerelease": false})
-    };
+    let version = |version: &str, commit: &str, line: Option<&str>| json!({"version": version, "tag": format!("jq-{version}"), "commit": commit, "line": line, "prerelease": false});
     let expected = json!([
         version("2.0.0", &commits[2], None),
         version("1.8.1", &commits[1], Some("1")),
@@ -204,7 +204,10 @@ fn a_tool_that_cannot_be_reached_stops_no_other_one() {
     let mut command = releasing.script("check-version.sh", &[]);
     command.env("START_BUILDS", "true").env("GITHUB_OUTPUT", releasing.at("output"));
     let output = releasing.project.output(rewritten(&releasing.project, &mut command));
-    output.status(1).stderr_has("could not be checked: aardvark-dns crun").stderr_has("not everything could be checked");
+    output
+        .status(1)
+        .stderr_has("could not be checked: aardvark-dns crun")
+        .stderr_has("not everything could be checked");
     output.stdout_has("| crun | | | | | **could not be checked**, see the log |");
     assert_eq!(releasing.project.read("output"), "failed=[\"aardvark-dns\",\"crun\"]\nrebuilds=[]\n");
     let started: Vec<_> = releasing.github.state().dispatches.iter().map(|(workflow, _)| workflow.clone()).collect();
@@ -226,7 +229,9 @@ fn a_thousand_tools_are_checked_in_one_run_and_few_requests() {
         // Every hundredth cannot be reached.
         let url = if number % 100 == 7 { "https://nowhere.example.org/x" } else { "https://github.com/jqlang/jq" };
         let plan = plan.replace("https://github.com/jqlang/jq", url).replace("\"jq\"", &format!("\"{name}\""));
-        releasing.project.write(&format!("generated/plan/{name}.json"), &plan.replace("build-jq.yml", &format!("build-{name}.yml")));
+        releasing
+            .project
+            .write(&format!("generated/plan/{name}.json"), &plan.replace("build-jq.yml", &format!("build-{name}.yml")));
         // Every other one is released.
         if number % 2 == 0 {
             state.publish(&format!("{name}-v1.8.1"), &[("a", b"b")]);

@@ -1,11 +1,6 @@
 //! A generated project with one tool of two archives, what its build would have left, and the environment of its scripts.
 
-use std::{
-    os::unix::fs::PermissionsExt,
-    path::PathBuf,
-    process::Command,
-    sync::OnceLock,
-};
+use std::{os::unix::fs::PermissionsExt, path::PathBuf, process::Command, sync::OnceLock};
 
 use crate::support::{GitHub, Project, Tree, edit, repository, tool};
 
@@ -47,7 +42,12 @@ pub(super) fn project() -> Project {
         let project = Project::new();
         Tree::read(&repository().join("tests/golden/autotools/spec")).write_to(&project.root().join("spec"));
         // The golden projects have made-up versions; this repository's is the one that is tried.
-        edit(&project, "spec/ghagen.lock", "  cosign:\n    - version: v1.1.1\n", &format!("  cosign:\n    - version: {}\n", cosign()));
+        edit(
+            &project,
+            "spec/ghagen.lock",
+            "  cosign:\n    - version: v1.1.1\n",
+            &format!("  cosign:\n    - version: {}\n", cosign()),
+        );
         project.run(["generate"]).status(0);
         project.tree()
     }))
@@ -58,6 +58,13 @@ pub(super) fn cosign() -> String {
     let lock = fs_err::read_to_string(repository().join("spec/ghagen.lock")).unwrap();
     let (_, rest) = lock.split_once("  cosign:\n    - version: ").unwrap();
     rest.lines().next().unwrap().to_owned()
+}
+
+/// A program in the folder `bin` of a project.
+pub(super) fn program(project: &Project, name: &str, text: &str) {
+    let path = format!("bin/{name}");
+    project.write(&path, text);
+    fs_err::set_permissions(project.root().join(path), std::fs::Permissions::from_mode(0o755)).unwrap();
 }
 
 /// A project with a built and signed release, and the GitHub that it is to be published on.
@@ -97,9 +104,7 @@ impl Releasing {
 
     /// A program that the scripts find before all others.
     pub(super) fn program(&self, name: &str, text: &str) {
-        let path = format!("bin/{name}");
-        self.project.write(&path, text);
-        fs_err::set_permissions(self.project.root().join(path), std::fs::Permissions::from_mode(0o755)).unwrap();
+        program(&self.project, name, text);
     }
 
     /// The files of the release, as KIND and NAME.
@@ -152,7 +157,8 @@ impl Releasing {
         let releases = state.of_tag(TAG);
         assert_eq!(state.releases.len(), 1, "{:#?}", state.releases);
         assert!(!releases[0].draft, "{releases:#?}");
-        let mut held: Vec<_> = releases[0].assets.iter().map(|asset| (asset.name.clone(), asset.bytes.clone())).collect();
+        let mut held: Vec<_> =
+            releases[0].assets.iter().map(|asset| (asset.name.clone(), asset.bytes.clone())).collect();
         held.sort();
         let mut built: Vec<_> = fs_err::read_dir(self.at("dist"))
             .unwrap()

@@ -92,7 +92,11 @@ fn a_file_that_arrives_with_other_bytes_is_not_published() {
 fn a_tag_that_is_there_already_has_to_point_to_this_commit() {
     let Some(releasing) = Releasing::new() else { return };
     releasing.github.state().tags.insert(TAG.to_owned(), "f".repeat(40));
-    releasing.project.output(&mut releasing.publish()).status(1).stderr_has("exists without a release and points to fff");
+    releasing
+        .project
+        .output(&mut releasing.publish())
+        .status(1)
+        .stderr_has("exists without a release and points to fff");
     releasing.github.state().tags.insert(TAG.to_owned(), TARGET.to_owned());
     releasing.project.output(&mut releasing.publish()).status(0);
     releasing.assert_published();

@@ -49,7 +49,8 @@ fn a_check_that_did_not_come_to_its_end_and_rebuilds_are_told() {
     report(&releasing, "failure", "", "").status(0);
     let body = releasing.github.state().issues[0]["body"].as_str().unwrap().to_owned();
     assert!(body.starts_with("The check ended with `failure` before it was done.\n"), "{body}");
-    let rebuild = r#"[{"tool":"podman","line":"5","version":"5.8.3","revision":"2","changes":"libseccomp 2.6.0 → 2.6.1"}]"#;
+    let rebuild =
+        r#"[{"tool":"podman","line":"5","version":"5.8.3","revision":"2","changes":"libseccomp 2.6.0 → 2.6.1"}]"#;
     report(&releasing, "success", "[]", rebuild).status(0);
     let body = releasing.github.state().issues[0]["body"].as_str().unwrap().to_owned();
     assert!(body.contains("- podman 5.8.3, revision 2: libseccomp 2.6.0 → 2.6.1\n"), "{body}");

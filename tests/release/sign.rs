@@ -3,8 +3,8 @@
 
 use std::path::Path;
 
-use super::fixture::{Releasing, cosign};
-use crate::support::tool;
+use super::fixture::{Releasing, cosign, program};
+use crate::support::{Project, tool};
 
 /// Keyless in, with a key out. What it was asked goes to a log, word for word.
 const SHIM: &str = r#"#!/usr/bin/env bash
@@ -32,21 +32,29 @@ const SIGNING_CONFIG: &str = r#"{
 }
 "#;
 
-/// A built release, and a cosign with a key. `None` where cosign is not installed.
-fn signing() -> Option<Releasing> {
+/// Puts a cosign with a key before the real one. `None` where cosign is not installed.
+pub(super) fn use_key(project: &Project) -> Option<()> {
     let real = tool("cosign")?;
+    program(project, "cosign", &SHIM.replace("REAL", real.to_str().unwrap()));
+    project.write("keys/signing.json", SIGNING_CONFIG);
+    let mut command = project.command(&real);
+    command.current_dir(project.root().join("keys")).env("COSIGN_PASSWORD", "").arg("generate-key-pair");
+    project.output(&mut command).status(0);
+    Some(())
+}
+
+/// A built release, and a cosign with a key.
+fn signing() -> Option<Releasing> {
     let releasing = Releasing::built()?;
-    releasing.program("cosign", &SHIM.replace("REAL", real.to_str().unwrap()));
-    releasing.project.write("keys/signing.json", SIGNING_CONFIG);
-    let mut command = releasing.project.command(&real);
-    command.current_dir(releasing.at("keys")).env("COSIGN_PASSWORD", "").arg("generate-key-pair");
-    releasing.project.output(&mut command).status(0);
+    use_key(&releasing.project)?;
     Some(releasing)
 }
 
 /// A generated script, with the key.
 fn script(releasing: &Releasing, name: &str) -> std::process::Command {
     let mut command = releasing.script(name, &["dist"]);
+    // A way out that leads nowhere: cosign needs none.
+    command.env("https_proxy", "http://127.0.0.1:9");
     command.env("COSIGN_KEYS", releasing.at("keys")).env("COSIGN_PASSWORD", "");
     command
 }
@@ -126,7 +134,10 @@ fn checksums_that_were_made_anew_do_not_pass_without_their_signature() {
     // A file that is covered by the checksums alone, replaced by somebody who can compute those, too.
     releasing.project.write("dist/jq.pins.json", "{}\n");
     let mut sums = releasing.project.command("bash");
-    sums.args(["-c", "cd dist && sha256sum $(cut --characters=67- checksums.txt) >../sums && mv ../sums checksums.txt"]);
+    sums.args([
+        "-c",
+        "cd dist && sha256sum $(cut --characters=67- checksums.txt) >../sums && mv ../sums checksums.txt",
+    ]);
     releasing.project.output(&mut sums).status(0);
     releasing
         .project
@@ -146,7 +157,11 @@ fn nothing_is_signed_as_somebody_else_or_by_another_cosign() {
     ];
     for workflow in refs {
         let mut sign = script(&releasing, "sign-release.sh");
-        releasing.project.output(sign.env("GITHUB_WORKFLOW_REF", workflow)).status(1).stderr_has("signatures are verified as those of");
+        releasing
+            .project
+            .output(sign.env("GITHUB_WORKFLOW_REF", workflow))
+            .status(1)
+            .stderr_has("signatures are verified as those of");
     }
     releasing.program("cosign", "#!/bin/sh\necho '{\"gitVersion\": \"v3.1.2\"}'\n");
     let expected = format!("cosign is v3.1.2, but the lock has {}", cosign());

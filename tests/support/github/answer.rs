@@ -40,7 +40,11 @@ impl Answer {
     }
 
     /// One page of many values, in the list itself or below `key`.
-    pub(super) fn page(values: &[Value], query: &std::collections::BTreeMap<String, String>, key: Option<&str>) -> Self {
+    pub(super) fn page(
+        values: &[Value],
+        query: &std::collections::BTreeMap<String, String>,
+        key: Option<&str>,
+    ) -> Self {
         let number = |key: &str, or: usize| query.get(key).map_or(or, |value| value.parse().unwrap());
         let (size, page) = (number("per_page", 30).min(100), number("page", 1));
         let shown: Vec<_> = values.iter().skip((page - 1) * size).take(size).cloned().collect();

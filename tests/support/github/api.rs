@@ -115,7 +115,10 @@ impl State {
                     Answer::nothing()
                 }
                 ("GET", ["git", "ref", "tags", tag]) => self.tags.get(*tag).map_or_else(Answer::not_found, |commit| {
-                    Answer::json(200, &json!({"ref": format!("refs/tags/{tag}"), "object": {"type": "commit", "sha": commit}}))
+                    Answer::json(
+                        200,
+                        &json!({"ref": format!("refs/tags/{tag}"), "object": {"type": "commit", "sha": commit}}),
+                    )
                 }),
                 ("GET", ["actions", "runs"]) => Answer::page(&self.runs, &request.query, Some("workflow_runs")),
                 ("POST", ["actions", "workflows", file, "dispatches"]) => {

@@ -141,8 +141,7 @@ fn write(stream: &mut TcpStream, request: &Request, answer: &Answer) -> std::io:
         let mut query = request.query.clone();
         query.insert("page".to_owned(), page.to_string());
         let query: Vec<_> = query.iter().map(|(key, value)| format!("{key}={}", value.replace('>', "%3E"))).collect();
-        head +=
-            &format!("Link: <http://api.github.localhost{}?{}>; rel=\"next\"\r\n", request.path, query.join("&"));
+        head += &format!("Link: <http://api.github.localhost{}?{}>; rel=\"next\"\r\n", request.path, query.join("&"));
     }
     stream.write_all(head.as_bytes())?;
     stream.write_all(b"\r\n")?;

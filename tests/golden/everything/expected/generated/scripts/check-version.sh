@@ -190,7 +190,7 @@ if ((${#newest[@]} > 0)); then
           else empty end;
       [inputs | . as $versions | (input_filename | split("/") | last) as $tool | .[] | {tool: $tool} + .]
     | map(
-        if .line == null then . + {state: "in no line", action: "none: extend the spec", is_uncovered: true}
+        if .line == null then . + {tag: null, state: "in no line", action: "none: extend the spec", is_uncovered: true}
         else
           . as $row
           | ($lines[.tool + " " + .line]) as $line
@@ -265,8 +265,8 @@ while IFS=$'\t' read -r tool line version commit tag state revision workflow pin
       changes=$(jq --raw-output --slurpfile released "$scratch/released" '
         def named: .components | map({key: .component, value: ([.version, .built_with] | map(select(. != null)) | join(", "))})
           | from_entries;
-        named as $now | ($released[0] | named) as $then
-        | [($now + $then) | keys[] | select($now[.] != $then[.]) | "\(.) \($then[.] // "none") → \($now[.] // "none")"]
+        named as $now | ($released[0] | named) as $before
+        | [($now + $before) | keys[] | select($now[.] != $before[.]) | "\(.) \($before[.] // "none") → \($now[.] // "none")"]
         | if . == [] then "the same versions at other commits" else join(", ") end' "$scratch/locked")
     fi
     details=$((details + 1))
