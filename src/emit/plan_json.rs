@@ -124,7 +124,7 @@ pub fn unit_json(model: &Model, unit: &Unit) -> Value {
         UnitSource::Archive { url, version, .. } => {
             (Some(url.as_str()), Some(version.to_string()), Some(version), None)
         }
-        UnitSource::Run { url, .. } => (Some(url.as_str()), None, None, None),
+        UnitSource::Unresolved { url, .. } | UnitSource::Run { url, .. } => (Some(url.as_str()), None, None, None),
         UnitSource::Files => (None, None, None, None),
     };
     json!({
