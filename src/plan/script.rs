@@ -40,6 +40,10 @@ pub enum ScriptKind {
     SmokeTest,
     /// Signs the artifacts of a release.
     SignRelease,
+    /// Lists the files of a release.
+    ReleaseFiles,
+    /// Writes the text of a release.
+    ReleaseNotes,
     /// Publishes a release.
     PublishRelease,
     /// Runs inside the container.
@@ -50,8 +54,10 @@ pub enum ScriptKind {
     FetchSource,
     /// Fetches an archive with its checksum.
     FetchArchive,
-    /// Builds one unit, with a log.
+    /// Builds one unit, with a log, or takes its earlier result.
     BuildUnit,
+    /// Makes the prefix of what units installed.
+    InstallUnits,
     /// Proves what a program declares.
     ProveProgram,
     /// Builds a component by its recipe.
@@ -97,12 +103,15 @@ pub(super) fn plan(model: &Model, tools: &[ToolPlan]) -> Vec<Script> {
         script("scripts/prove-package.sh", ScriptKind::ProvePackage, &only_project, origin),
         script("scripts/smoke-test.sh", ScriptKind::SmokeTest, &only_project, origin),
         script("scripts/sign-release.sh", ScriptKind::SignRelease, &only_project, &project.release.origin),
+        script("scripts/release-files.sh", ScriptKind::ReleaseFiles, &only_project, &project.release.origin),
+        script("scripts/release-notes.sh", ScriptKind::ReleaseNotes, &only_project, &project.release.origin),
         script("scripts/publish-release.sh", ScriptKind::PublishRelease, &only_project, &project.release.origin),
         script("scripts/container/run-build.sh", ScriptKind::RunBuild, &only_project, origin),
         script("scripts/container/setup-build-env.sh", ScriptKind::SetupBuildEnv, &setup, &project.toolchain.origin),
         script("scripts/container/fetch-source.sh", ScriptKind::FetchSource, &only_project, origin),
         script("scripts/container/fetch-archive.sh", ScriptKind::FetchArchive, &only_project, origin),
         script("scripts/container/build-unit.sh", ScriptKind::BuildUnit, &only_project, origin),
+        script("scripts/container/install-units.sh", ScriptKind::InstallUnits, &only_project, origin),
         script(
             "scripts/container/prove-program.sh",
             ScriptKind::ProveProgram,

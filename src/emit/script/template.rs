@@ -32,6 +32,7 @@ pub(super) const TEMPLATES: [(&str, &str); TEMPLATE_COUNT] = templates![
     "container/build-unit.sh.j2",
     "container/fetch-archive.sh.j2",
     "container/fetch-source.sh.j2",
+    "container/install-units.sh.j2",
     "container/prove-program.sh.j2",
     "container/run-build.sh.j2",
     "container/setup-build-env.sh.j2",
@@ -41,6 +42,8 @@ pub(super) const TEMPLATES: [(&str, &str); TEMPLATE_COUNT] = templates![
     "plan-build.sh.j2",
     "prove-package.sh.j2",
     "publish-release.sh.j2",
+    "release-files.sh.j2",
+    "release-notes.sh.j2",
     "release-state.sh.j2",
     "shared/array.j2",
     "shared/copy.j2",
@@ -57,7 +60,7 @@ pub(super) const TEMPLATES: [(&str, &str); TEMPLATE_COUNT] = templates![
     "tool.sh.j2",
 ];
 
-const TEMPLATE_COUNT: usize = 39;
+const TEMPLATE_COUNT: usize = 42;
 
 /// Renders the template of a script. The error is what minijinja says, with the place in the template.
 pub(super) fn render(name: &str, values: Value) -> Result<String, String> {
