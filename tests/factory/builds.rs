@@ -24,10 +24,9 @@ pub(super) fn scripts() -> PathBuf {
     repository().join("tests/factory/project/generated/scripts")
 }
 
-/// The image in which the project's environment is set up already.
+/// The image in which this repository's own script has set up the environment: the project's script does the same.
 pub(super) fn image(machine: &Machine) -> String {
-    let real = Real::new(machine).image(machine);
-    machine.environment("env", &real, &scripts())
+    Real::new(machine).image(machine)
 }
 
 /// Runs `build-tool.sh` of these scripts.

@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use crate::support::{Project, Tree, repository};
 
-use super::machine::{BASE, Machine, machine};
+use super::{
+    builds::scripts,
+    machine::{BASE, Machine, machine},
+};
 
 /// The scripts of this repository, with another commit of musl: what Debian serves of that release is its files, not its history.
 pub(super) struct Real {
@@ -30,7 +33,7 @@ impl Real {
 
     /// An image in which the script has set up all it can.
     pub(super) fn image(&self, machine: &Machine) -> String {
-        machine.environment("real", BASE, &self.scripts())
+        machine.environment("env", BASE, &self.scripts())
     }
 }
 
@@ -40,6 +43,9 @@ fn this_repositorys_script_sets_up_both_arches() {
     let real = Real::new(&machine);
     let script = "container/setup-build-env.sh";
     let made = fs_err::read_to_string(real.scripts().join(script)).unwrap();
+    let project = fs_err::read_to_string(scripts().join(script)).unwrap();
+    let without_head = |text: &str| text.lines().skip(2).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(without_head(&made), without_head(&project), "the project builds in another environment");
     let committed = fs_err::read_to_string(repository().join("generated/scripts").join(script)).unwrap();
     let lines: Vec<_> = made.lines().zip(committed.lines()).filter(|(made, committed)| made != committed).collect();
     assert_eq!(made.lines().count(), committed.lines().count());

@@ -9,7 +9,7 @@ const DEPARTURES: &[(&str, &str, &str)] = &[
     // A release as a tarball has its `configure`, and no autogen.sh.
     ("pcre2", "NOCONFIGURE=1 ./autogen.sh\n", ""),
     // Debian leaves the vendor folder out: the modules come from the proxy, by go.sum.
-    ("skopeo", "retry go version\n", "retry go version\nretry go mod download\n"),
+    ("skopeo", "retry go version || exit 21\n", "retry go version || exit 21\nretry go mod download || exit 21\n"),
     ("skopeo", "-mod=vendor", "-mod=readonly"),
 ];
 

@@ -7,8 +7,9 @@ use crate::support::{Output, Tree};
 /// Seconds of each unit of a build, as the scripts printed them.
 pub(super) fn times(output: &Output) -> BTreeMap<String, u64> {
     let done = |line: &str| {
-        let (name, rest) = line.strip_prefix("ghagen: ")?.split_once(" done in ")?;
-        Some((name.to_owned(), rest.strip_suffix(" s")?.parse().ok()?))
+        // unit 1/6 NAME VERSION (ARCH) done in 7 s
+        let (unit, rest) = line.strip_prefix("ghagen: unit ")?.split_once(" done in ")?;
+        Some((unit.split(' ').nth(1)?.to_owned(), rest.strip_suffix(" s")?.parse().ok()?))
     };
     output.stderr().lines().filter_map(done).collect()
 }

@@ -57,8 +57,8 @@ fi
 [[ $toolchain == /* ]] || fail 2 "GHAGEN_TOOLCHAIN must be an absolute path"
 (($# > 0)) || fail 2 "usage: setup-build-env.sh [--languages go,rust|none] ARCH..."
 
-# A stamp says what was done, and by which text of this script.
-self=$(sha256sum -- "${BASH_SOURCE[0]}")
+# A stamp says what was done, and by which text of this script. Comments make no difference to that.
+self=$(sed '/^ *# /d' -- "${BASH_SOURCE[0]}" | sha256sum)
 self=${self%% *}
 is_done() { [[ -f $toolchain/stamps/$1 && $(<"$toolchain/stamps/$1") == "$self" ]]; }
 set_done() { printf '%s\n' "$self" >"$toolchain/stamps/$1"; }
@@ -107,11 +107,14 @@ install_base() {
     gperf
     gzip
     libc6-dev
+    libltdl-dev
+    libsystemd-dev
     libtool
     make
     ninja-build
     patch
     pkg-config
+    protobuf-compiler
     python3
     python3-venv
     tar
@@ -195,7 +198,7 @@ install_kernel_headers() {
 # build_musl ARCH OPTION... DESTDIR=...: musl from its pinned source, as a static library.
 build_musl() {
   local arch=$1 options=("${@:2:$#-2}") destdir=${*: -1} log=$scratch/musl.log
-  "$here/fetch-source.sh" https://sources.invalid/musl v1.2.6 4e864535e4d431d8ffa33e01125fd4b8d2bedc79 "$scratch/musl"
+  "$here/fetch-source.sh" https://git.musl-libc.org/git/musl v1.2.6 4e864535e4d431d8ffa33e01125fd4b8d2bedc79 "$scratch/musl"
   if ! (
     cd -- "$scratch/musl" \
       && ./configure "${options[@]}" --disable-shared \

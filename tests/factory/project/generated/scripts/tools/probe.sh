@@ -7,7 +7,8 @@
 # usage: probe.sh line         the release line of VERSION
 #        probe.sh variants     the variants to build, one a line, of those that VARIANT names
 #        probe.sh languages    the language toolchains that they need, with commas
-#        probe.sh build        builds every unit that they need
+#        probe.sh list         the units that they need, one a line, in their order
+#        probe.sh build        builds every one of these, and installs them all
 # env:   VERSION; ARCH, VARIANT; for `build` also what run-build.sh sets
 # exit:  0 done; 2 usage; 20, 21, 22 as build-unit.sh
 set -euo pipefail
@@ -102,38 +103,42 @@ else
 fi
 ((${#wanted[@]} > 0)) || fail 2 "nothing to build: probe $LINE, $ARCH, $VARIANT"
 
-# unit NAME LANGUAGE VARIANTS URL TAG VERSION COMMIT: one component of this line, if a wanted variant needs it.
+# unit NAME LANGUAGE VARIANTS NEEDS URL TAG VERSION COMMIT: one component of this line, if a wanted variant needs it.
+names=()
 unit() {
   local variant needed=false
-  local -a users
+  local -a users needs
   IFS=, read -r -a users <<<"$3"
+  IFS=, read -r -a needs <<<"$4"
   for variant in "${users[@]}"; do
     if has "$variant" "${wanted[@]}"; then needed=true; fi
   done
   [[ $needed == true ]] || return 0
   case $action in
     languages) printf '%s\n' "$2" ;;
+    list) printf '%s\n' "$1" ;;
     build)
-      export UNIT=$1 UNIT_URL=$4 UNIT_TAG=$5 UNIT_VERSION=$6 UNIT_COMMIT=$7
-      "$scripts/container/build-unit.sh" "$1"
+      names+=("$1")
+      export UNIT=$1 UNIT_PLACE=${#names[@]}/$total UNIT_URL=$5 UNIT_TAG=$6 UNIT_VERSION=$7 UNIT_COMMIT=$8
+      "$scripts/container/build-unit.sh" "$1" "${needs[@]}"
       ;;
     *) ;;
   esac
 }
 
-# In this order. The words after the first three are the pin: where it comes from, tag, version, commit (of an archive, its
-# SHA-256). What has none is made of the files of this repository.
+# In this order. The last four words are the pin: where it comes from, tag, version, commit (of an archive, its SHA-256). What
+# has none is made of the files of this repository.
 units() {
   case $LINE-$ARCH in
     1-amd64 | 1-arm64)
-      unit json-c none 'standalone,default,full' https://sources.invalid/json-c json-c-0.16-20220414 0.16 81b32606df0252aad08bee6d24c3a4691cde0e50
-      unit libcap none 'standalone,default,full' https://sources.invalid/libcap libcap-2.75 2.75 9ebd3b376ffe5506d4f2bd96f7ed036cce994929
-      unit libseccomp none 'standalone,default,full' https://sources.invalid/libseccomp v2.6.0 2.6.0 bb5b3728757fa809aa7c91bbcdb6a5951002bb61
-      unit mimalloc none 'standalone,default,full' https://sources.invalid/mimalloc v3.3.2 3.3.2 bf858e63afc72bc8b3bc6faf68bd5693712bbc57
-      unit lookup go 'default,full' https://sources.invalid/probe '' "$VERSION" "$COMMIT"
-      unit pcre2 none 'standalone,default,full' https://sources.invalid/pcre2 pcre2-10.46 10.46 d42ab515e188b2811b8e08af8dea60646b0806dd
-      unit probe none 'standalone,default,full' https://sources.invalid/probe '' "$VERSION" "$COMMIT"
-      unit readme none 'default,full' '' '' '' ''
+      unit json-c none 'standalone,default,full' '' https://sources.invalid/json-c json-c-0.16-20220414 0.16 81b32606df0252aad08bee6d24c3a4691cde0e50
+      unit libcap none 'standalone,default,full' '' https://sources.invalid/libcap libcap-2.75 2.75 9ebd3b376ffe5506d4f2bd96f7ed036cce994929
+      unit libseccomp none 'standalone,default,full' '' https://sources.invalid/libseccomp v2.6.0 2.6.0 bb5b3728757fa809aa7c91bbcdb6a5951002bb61
+      unit mimalloc none 'standalone,default,full' '' https://sources.invalid/mimalloc v3.3.2 3.3.2 bf858e63afc72bc8b3bc6faf68bd5693712bbc57
+      unit lookup go 'default,full' mimalloc https://sources.invalid/probe '' "$VERSION" "$COMMIT"
+      unit pcre2 none 'standalone,default,full' '' https://sources.invalid/pcre2 pcre2-10.46 10.46 d42ab515e188b2811b8e08af8dea60646b0806dd
+      unit probe none 'standalone,default,full' 'json-c,libcap,libseccomp,pcre2,mimalloc' https://sources.invalid/probe '' "$VERSION" "$COMMIT"
+      unit readme none 'default,full' '' '' '' '' ''
       ;;
     *) fail 2 "no units for $LINE-$ARCH" ;;
   esac
@@ -153,12 +158,15 @@ note_time() {
 
 case $action in
   variants) printf '%s\n' "${wanted[@]}" ;;
+  list) units ;;
   languages) units | sort --unique | sed '/^none$/d' | paste --serial --delimiters=, ;;
   build)
     [[ $COMMIT =~ ^[0-9a-f]{40}$ ]] || fail 2 "COMMIT must be a commit, 40 hexadecimal digits"
     : "${WORK:?}"
+    total=$(action=list units | wc --lines)
     units
+    "$scripts/container/install-units.sh" "${names[@]}"
     note_time lookup probe
     ;;
-  *) fail 2 "usage: probe.sh line | variants | languages | build" ;;
+  *) fail 2 "usage: probe.sh line | variants | languages | list | build" ;;
 esac
