@@ -142,7 +142,8 @@ fn every_program_is_built_and_proved() {
         assert_allocators(&machine, &top, arch);
     }
     assert_archives(&machine.folder().join("tmp/probe/probe-amd64"), "probe", "amd64");
-    let mut report = table("Programs, static and of musl by their proofs", ["program", "arch", "bytes", "type"], &files);
+    let mut report =
+        table("Programs, static and of musl by their proofs", ["program", "arch", "bytes", "type"], &files);
     writeln!(report, "\n{}", table("Units, seconds", ["unit", "arch", "seconds"], &units)).unwrap();
     report += &table("Builds, seconds", ["tool", "arch", "units", "all, in a prepared image"], &sums);
     machine.report("builds", &report);

@@ -107,7 +107,8 @@ impl Machine {
         let mut volumes = vec![format!("{folder}/sources:/sources:ro"), format!("{go}:/usr/local/go:ro")];
         volumes.push(format!("{rust}:/opt/rust:ro"));
         let mut environment = vec![
-            "PATH=/opt/rust/bin:/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin".to_owned(),
+            "PATH=/opt/rust/bin:/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+                .to_owned(),
             "GIT_CONFIG_COUNT=2".to_owned(),
             "GIT_CONFIG_KEY_0=url.file:///sources/.insteadOf".to_owned(),
             "GIT_CONFIG_VALUE_0=https://sources.invalid/".to_owned(),

@@ -186,7 +186,10 @@ fn project(random: &mut Random, world: &World, layouts: &[String], variants: &[S
         ("meson", text(">=1")),
     ];
     if random.chance(30) {
-        toolchain.push(("snapshot", text(format!("20{}-0{}-1{}", 10 + random.below(90), 1 + random.below(9), random.below(10)))));
+        toolchain.push((
+            "snapshot",
+            text(format!("20{}-0{}-1{}", 10 + random.below(90), 1 + random.below(9), random.below(10))),
+        ));
     }
     let allocators = world.allocators.iter().map(|(name, component)| {
         let allocator =
