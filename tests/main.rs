@@ -24,6 +24,7 @@ mod determinism;
 mod diagnostics;
 mod drift;
 mod factory;
+mod faults;
 mod fuzz_corpus;
 mod generate;
 mod golden;

@@ -61,8 +61,8 @@ pub(super) enum Failure {
     Project(#[from] ProjectError),
     #[error("{0}\n\nThis is a bug of ghagen: please report it, with the spec if you can share it.")]
     Bug(#[from] CompileError),
-    #[error(transparent)]
-    Output(#[from] OutputError),
+    #[error("{error}, then run `{again}` again")]
+    Output { error: OutputError, again: &'static str },
     #[error(transparent)]
     Commit(#[from] CommitError),
     #[error(transparent)]
@@ -72,10 +72,15 @@ pub(super) enum Failure {
 }
 
 impl Failure {
+    /// A failure of writing, and what to run once it is mended.
+    pub(super) fn writing(again: &'static str) -> impl Fn(OutputError) -> Self {
+        move |error| Self::Output { error, again }
+    }
+
     pub(super) const fn exit(&self) -> Exit {
         match self {
             Self::Project(ProjectError::NoProject { .. }) | Self::Usage(_) => Exit::Usage,
-            Self::Project(ProjectError::Io(_)) | Self::Output(_) | Self::Commit(_) | Self::Io(_) => Exit::Io,
+            Self::Project(ProjectError::Io(_)) | Self::Output { .. } | Self::Commit(_) | Self::Io(_) => Exit::Io,
             // Files that cannot be part of a spec: links, names with blanks, bytes that are no text.
             Self::Project(_) => Exit::Invalid,
             Self::Bug(_) => Exit::Bug,
