@@ -59,10 +59,18 @@ gcc -O2 -static -Wl,--dependency-file=glibc.d -o glibc hello.c 2>/dev/null
 refused 'it holds glibc: the symbol __libc_setup_tls' prove glibc "${static[@]}"
 refused 'no musl in it: its start code is missing' prove glibc "${static[@]}"
 strip -o stripped glibc
-refused 'it holds glibc: the text GNU C Library (' prove stripped --machine amd64 --link static
+refused 'it holds glibc: the text Fatal glibc error' prove stripped --machine amd64 --link static
 mkdir glibc-links
 mv -- glibc.d glibc-links/
 refused 'linked with a file of the machine that built it: /usr/lib/' prove good "${static[@]}" --links glibc-links
+# By a relative path, too; but a lib/ of the build is the build's own.
+library=$(gcc -print-file-name=libc.a)
+mkdir relative-links own-links
+printf 'good: ../../../%s\n' "$(realpath -- "$library" | cut --characters=2-)" >relative-links/1.d
+refused 'linked with a file of the machine that built it: ../../../' prove good "${static[@]}" --links relative-links
+once
+printf 'good: lib/libown.a ../lib/libown.a /opt/ghagen/sysroot/x86_64-linux-musl/usr/lib/libc.a\n' >own-links/1.d
+prove good "${static[@]}" --links own-links
 mkdir no-links
 refused 'no record of its link' prove good "${static[@]}" --links no-links
 once
@@ -109,9 +117,9 @@ refused 'it holds the text nobody' prove good "${static[@]}" --forbid nobody
 once
 refused 'it did not print: hello 2' prove good "${static[@]}" --expect 'hello 2'
 once
-printf 'int main(void) { return 3; }\n' >fails.c
+printf '#include <stdio.h>\nint main(void) {\n  puts("x");\n  return 3;\n}\n' >fails.c
 LINK_FLAGS=-static x86_64-linux-musl-clang -o fails fails.c
-refused 'it ended with the exit code 3' prove fails --machine amd64 --link static --expect ''
+refused 'it ended with the exit code 3' prove fails --machine amd64 --link static --expect x
 once
 install --mode=0644 good unexecutable
 refused 'it is not executable' prove unexecutable "${static[@]}"

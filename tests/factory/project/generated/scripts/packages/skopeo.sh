@@ -80,13 +80,13 @@ contents() {
     full)
       file share/readme/skopeo/README.txt README.txt 644
       file etc/containers/policy.json etc/containers/policy.json 644
-      program bin/fuse-overlayfs usr/local/bin/fuse-overlayfs 755 --link static --allocator-symbol mi_malloc --minimum-size 600000 --expect 'version 1.14' -- --version
+      program bin/fuse-overlayfs usr/local/bin/fuse-overlayfs 755 --link static --allocator-symbol mi_malloc --minimum-size 600000 --expect 'fuse-overlayfs: version' -- --version
       program bin/pasta usr/local/bin/pasta 755 --link static --allocator-symbol libc --minimum-size 150000 --expect 2025_05_03 -- --version
       if [[ $ARCH == amd64 ]]; then
         program bin/pasta.avx2 usr/local/bin/pasta.avx2 755 --link static --allocator-symbol libc --minimum-size 150000
       fi
       program bin/skopeo usr/local/bin/skopeo 755 --link static --allocator-symbol mi_malloc --minimum-size 15000000 --expect "skopeo version $VERSION" -- --version
-      program bin/aardvark-dns usr/local/lib/podman/aardvark-dns 755 --link static-pie --allocator-symbol libc --minimum-size 1500000 --expect 'aardvark-dns 2.0.0' -- --version
+      program bin/aardvark-dns usr/local/lib/podman/aardvark-dns 755 --link static --allocator-symbol libc --minimum-size 1500000 --expect 'aardvark-dns 2.0.0' -- --version
       program bin/catatonit usr/local/lib/podman/catatonit 755 --link static --allocator-symbol libc --minimum-size 30000 --expect 0.2.1 -- --version
       ;;
     *) fail 2 "skopeo has no variant $VARIANT" ;;
