@@ -38,7 +38,7 @@ LINK_FLAGS='-static /mimalloc.o' x86_64-linux-musl-clang -O2 -o mimalloc /churn.
 for threads in 1 4; do
   for ((run = 0; run < $1; run++)); do
     for malloc in musl mimalloc; do
-      printf '%s %s %s\n' "$threads" "$malloc" "$(./"$malloc" "$threads" 200000)"
+      printf '%s %s %s\n' "$threads" "$malloc" "$(./"$malloc" "$threads" 2000000)"
     done
   done
 done
@@ -53,7 +53,7 @@ unshare --mount -- podman run --rm --network=none --security-opt label=disable \
       { time[$1, $2, ++count[$1, $2]] = $4 }
       END {
         middle = int((runs + 1) / 2)
-        printf "200000 blocks a thread, %d runs, seconds of the middle one\n", runs
+        printf "2000000 blocks a thread, %d runs, seconds of the middle one\n", runs
         printf "  %-8s %10s %10s %8s\n", "threads", "musl", "mimalloc", "ratio"
         for (threads = 1; threads <= 4; threads += 3) {
           musl = time[threads, "musl", middle]

@@ -45,7 +45,7 @@ static MACHINE: LazyLock<Result<Mutex<Machine>, String>> = LazyLock::new(|| Mach
 #[track_caller]
 pub(super) fn machine() -> Option<MutexGuard<'static, Machine>> {
     let is_set = |name: &str, wanted: &str| std::env::var(name).is_ok_and(|value| value == wanted);
-    if !is_set("GHAGEN_FACTORY", "1") && !is_set("CI", "true") {
+    if !is_set("GHAGEN_FACTORY", "1") && !keeps_results() && !is_set("CI", "true") {
         skip("it builds for minutes; run make test, or set GHAGEN_FACTORY=1");
         return None;
     }
@@ -66,6 +66,11 @@ pub(super) fn machine() -> Option<MutexGuard<'static, Machine>> {
 fn skip(reason: &str) {
     let thread = std::thread::current();
     writeln!(std::io::stderr(), "SKIPPED {}: {reason}", thread.name().unwrap_or("test")).unwrap();
+}
+
+/// With `GHAGEN_FACTORY=keep` the units of an earlier run are reused, for work on the tests themselves.
+fn keeps_results() -> bool {
+    std::env::var("GHAGEN_FACTORY").is_ok_and(|value| value == "keep")
 }
 
 fn own_user_is_root() -> bool {
@@ -191,7 +196,7 @@ impl Machine {
     pub(super) fn scratch(&self, name: &str) -> PathBuf {
         let folder = self.folder.join("tmp").join(name);
         // Go writes its cache of modules read-only; root does not mind.
-        if folder.exists() {
+        if folder.exists() && !keeps_results() {
             fs_err::remove_dir_all(&folder).unwrap();
         }
         fs_err::create_dir_all(&folder).unwrap();

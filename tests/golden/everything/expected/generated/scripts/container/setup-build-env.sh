@@ -82,10 +82,11 @@ use_snapshot() {
   mkdir --parents -- "$archive"
   case $id in
     ubuntu)
-      printf "deb http://snapshot.ubuntu.com/ubuntu/20261031T000000Z $codename%s main universe\n" '' -updates -security
+      printf 'deb http://snapshot.ubuntu.com/ubuntu/20261031T000000Z %s main universe\n' \
+        "$codename" "$codename-updates" "$codename-security"
       ;;
     debian)
-      printf "deb http://snapshot.debian.org/archive/debian/20261031T000000Z $codename%s main\n" '' -updates
+      printf 'deb http://snapshot.debian.org/archive/debian/20261031T000000Z %s main\n' "$codename" "$codename-updates"
       printf 'deb http://snapshot.debian.org/archive/debian-security/20261031T000000Z %s-security main\n' "$codename"
       ;;
     *) fail 23 "there is no archive of all days for $id" ;;
