@@ -7,6 +7,7 @@ mod bash;
 mod component;
 mod condition;
 mod contents;
+mod day;
 mod name;
 mod path;
 mod pins;
@@ -23,6 +24,7 @@ pub use bash::{Bash, Unfinished};
 pub use component::{Component, ComponentKind, Link, LinkMode, Malloc, Output, Program, VersionCheck};
 pub use condition::{Condition, Conditional, Situation};
 pub use contents::{Placed, PlacedKind};
+pub use day::{Day, DayError};
 pub use name::{
     AllocatorName, ComponentName, LayoutName, LineName, NameError, OutputName, PlaceName, ToolName, VariantName,
 };

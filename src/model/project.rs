@@ -6,7 +6,7 @@ use std::fmt;
 use indexmap::IndexMap;
 
 use super::{
-    AllocatorName, Arch, ArchSettings, ComponentName, GitSource, LayoutName, Pins, PlaceName, RelativePath,
+    AllocatorName, Arch, ArchSettings, ComponentName, Day, GitSource, LayoutName, Pins, PlaceName, RelativePath,
     ToolRelease, VariantName,
 };
 use crate::gha::{Cron, Minutes};
@@ -189,6 +189,8 @@ pub struct Toolchain {
     pub musl: GitSource,
     /// Packages of the distribution that every build needs.
     pub packages: Vec<String>,
+    /// The day whose packages are installed; otherwise today's.
+    pub snapshot: Option<Day>,
     /// The exact release of meson, where one is wanted.
     pub meson: Option<ToolRelease>,
     /// The allocators.

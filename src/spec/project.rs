@@ -177,6 +177,10 @@ pub struct Toolchain {
     /// Packages of the distribution that every build needs, besides the compiler's own.
     #[serde(default)]
     pub packages: Vec<String>,
+    /// The day of the distribution's package archive that packages come from, such as `2026-11-01`, by its snapshot service;
+    /// without it, what the distribution has on the day of the build. The image must not be newer.
+    #[serde(default)]
+    pub snapshot: Option<String>,
     /// Versions of meson that fit, such as `>=1.4`; needed where a recipe uses meson.
     #[serde(default)]
     pub meson: Option<String>,

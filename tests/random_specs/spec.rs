@@ -195,6 +195,12 @@ fn project(random: &mut Random, world: &World, layouts: &[String], variants: &[S
         ("packages", texts(random.some(&["make", "libtool", "g++", "python3.12", "libc6:i386"], 0))),
         ("meson", text(">=1")),
     ];
+    if random.chance(30) {
+        toolchain.push((
+            "snapshot",
+            text(format!("20{}-0{}-1{}", 10 + random.below(90), 1 + random.below(9), random.below(10))),
+        ));
+    }
     let allocators = world.allocators.iter().map(|(name, component)| {
         let allocator =
             [("component", text(component.as_str())), ("object", text("lib/a.o")), ("symbol", text("mi_malloc"))];

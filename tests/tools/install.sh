@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the tests and linters need into target/tools: nothing outside it is touched, and no root is needed.
+# Installs what the tests and linters need into target/tools. Nothing outside it is touched, and no root is needed; but where
+# CI=true, podman and what belongs to it are installed from the distribution.
 #
 # Usage: tests/tools/install.sh
 #
@@ -163,7 +164,32 @@ install_jq() {
   chmod +x -- "$bin/jq"
 }
 
+# Containers come from the distribution and need root, so they are installed on a build server alone.
+install_containers() {
+  local names='podman, runc, debootstrap, qemu-aarch64-static' name missing=()
+  for name in podman runc debootstrap qemu-aarch64-static readelf unshare; do
+    if ! command -v "$name" >/dev/null; then missing+=("$name"); fi
+  done
+  if [[ ${#missing[@]} == 0 ]]; then return; fi
+  if [[ ${CI:-} != true ]]; then
+    leave_out "${missing[*]}" 'for builds in containers; on Debian: apt install podman runc debootstrap qemu-user-static'
+    return
+  fi
+  if ! command -v apt-get >/dev/null || [[ $EUID != 0 ]]; then
+    leave_out "$names" 'needs root, and apt-get'
+    return
+  fi
+  # crun, which podman would bring along, does not start where only some limits may be set.
+  if ! { apt-get --quiet --quiet update && DEBIAN_FRONTEND=noninteractive apt-get --quiet --quiet install --yes \
+    --no-install-recommends podman runc debootstrap debian-archive-keyring qemu-user-static binutils util-linux zstd; } \
+    >"$tools/containers.log" 2>&1; then
+    tail --lines=20 -- "$tools/containers.log" >&2
+    leave_out "$names" 'apt-get failed, see above'
+  fi
+}
+
 mkdir -p -- "$bin"
+install_containers
 install_jq
 install_registry
 install_python_tools

@@ -110,6 +110,11 @@ pub(super) fn setup(model: &Model, built: &BTreeSet<&ComponentName>, marks: &mut
             commit => commit,
             mark => marks.mark(musl_origin),
         },
+        snapshot => toolchain.snapshot.map(|day| context! {
+            day => day.to_string(),
+            stamp => format!("{}T000000Z", day.compact()),
+            mark => marks.mark(&toolchain.origin.key("snapshot")),
+        }),
         meson => meson,
         needs_go => needs_go,
         rust => items::list(rust),
