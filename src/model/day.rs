@@ -12,7 +12,7 @@ pub struct DayError(String);
 pub struct Day {
     year: u16,
     month: u16,
-    day: u16,
+    of_month: u16,
 }
 
 impl Day {
@@ -34,18 +34,18 @@ impl Day {
             1..=12 => 31,
             _ => 0,
         };
-        if year >= 2000 && (1..=days).contains(&day) { Ok(Self { year, month, day }) } else { Err(refuse()) }
+        if year >= 2000 && (1..=days).contains(&day) { Ok(Self { year, month, of_month: day }) } else { Err(refuse()) }
     }
 
     /// Year, month and day without anything between.
     pub fn compact(self) -> String {
-        format!("{:04}{:02}{:02}", self.year, self.month, self.day)
+        format!("{:04}{:02}{:02}", self.year, self.month, self.of_month)
     }
 }
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.of_month)
     }
 }
 

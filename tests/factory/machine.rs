@@ -65,7 +65,13 @@ pub(super) fn machine() -> Option<MutexGuard<'static, Machine>> {
 
 fn skip(reason: &str) {
     let thread = std::thread::current();
-    writeln!(std::io::stderr(), "SKIPPED {}: {reason}", thread.name().unwrap_or("test")).unwrap();
+    show(&format!("SKIPPED {}: {reason}", thread.name().unwrap_or("test")));
+}
+
+/// Straight to the stream: the test runner hides what the print macros of a passing test write.
+fn show(text: &str) {
+    let mut stream = std::io::stderr();
+    writeln!(stream, "{text}").unwrap();
 }
 
 /// With `GHAGEN_FACTORY=keep` the units of an earlier run are reused, for work on the tests themselves.
@@ -188,8 +194,7 @@ impl Machine {
     /// Shows a table, and keeps it for the end of `make test`.
     pub(super) fn report(&self, name: &str, text: &str) {
         fs_err::write(self.folder.join("report").join(name), text).unwrap();
-        // Straight to the stream: the test runner hides what the print macros of a passing test write.
-        writeln!(std::io::stderr(), "\n{text}").unwrap();
+        show(&format!("\n{text}"));
     }
 
     /// A folder of this name, empty.
