@@ -24,8 +24,8 @@ pub use lock::{LockFile, LockedAction, LockedImage, LockedSource, LockedTag, Loc
 pub use pins::{App, Pins, UpdatePins};
 pub use project::{
     Allocator, Arch, BuildMode, Builder, BuilderKind, Compiler, Departure, Gate, Generator, GeneratorRelease, Layout,
-    Notes, PersistentImage, Principle, Project, ProjectFile, Release, Repository, Schedule, Timeouts, Toolchain,
-    Variant, Visibility,
+    Notes, PersistentImage, Principle, Project, ProjectFile, Rebuilds, Release, Repository, Schedule, Timeouts,
+    Toolchain, Variant, Visibility,
 };
 pub use read::{Files, Loaded, Spec, read};
 pub use recipe::{Autotools, Bootstrap, Cargo, Cmake, CopyFiles, Go, GoProgram, Make, MakeStep, Meson, Recipe, Script};

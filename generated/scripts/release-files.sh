@@ -44,5 +44,6 @@ while IFS= read -r archive; do
   printf 'archive %s\nsignature %s%s\nasset %s.cdx.json\n' "$archive" "$archive" "$suffix" "${archive%.tar.zst}"
 done <<<"$archives"
 printf 'asset %s-licenses.tar.zst\nasset install.sh\n' "$tool"
+printf 'asset %s.pins.json\n' "$tool"
 printf 'checksums checksums.txt\nsignature checksums.txt%s\n' "$suffix"
 printf 'attestation %s.intoto.jsonl\n' "$tool"
