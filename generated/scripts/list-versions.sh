@@ -126,5 +126,5 @@ offered=$(jq --null-input --argjson newest "$newest" --slurpfile plan "$plan" --
         + [$plan.lines[].line as $line | first($offered[] | select(.line == $line))]
     else . end
 ')
-[[ $newest == false || $offered != '[]' ]] || fail 1 "no upstream version of $tool fits its tag rule and its lines"
+[[ $newest == false || $own == true || $offered != '[]' ]] || fail 1 "no upstream version of $tool fits its tag rule and its lines"
 printf '%s\n' "$offered"
