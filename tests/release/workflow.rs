@@ -203,7 +203,7 @@ fn from_a_new_version_to_its_signed_release() {
         let asset = release.assets.iter().find(|asset| asset.name == name).unwrap();
         let Some(crate::support::Entry::File { bytes, .. }) = packed.get(&format!("hello-packages-{arch}/{name}"))
         else {
-            panic!("{name} was not built: {:?}", built.paths().collect::<Vec<_>>())
+            panic!("{name} was not built: {:?}", packed.paths().collect::<Vec<_>>())
         };
         assert!(&asset.bytes == bytes, "{name} is not what was built");
         assert!(names.contains(&format!("{name}.bundle")) && checksums.contains(&format!("  {name}\n")));

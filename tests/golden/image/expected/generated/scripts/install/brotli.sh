@@ -259,7 +259,8 @@ remove_folders() {
   [ -f "$root/$lists/folders" ] || return 0
   sort -r -- "$root/$lists/folders" >"$work/folders"
   while read -r folder; do
-    rmdir -- "$root/$folder" 2>/dev/null || printf '%s\n' "$folder"
+    # One that an earlier run removed, before it was interrupted, need not be remembered.
+    if ! rmdir -- "$root/$folder" 2>/dev/null && [ -d "$root/$folder" ]; then printf '%s\n' "$folder"; fi
   done <"$work/folders" >"$work/left"
   if ! holds "$lists" folders; then
     sort -- "$work/left" >"$work/folders"
