@@ -250,22 +250,9 @@ fn project(random: &mut Random, world: &World, layouts: &[String], variants: &[S
             ]),
         ),
         ("timeouts", mapping(["build", "test", "release"].map(|key| (key, number(1 + random.below(360)))))),
-        ("repository", mapping([("visibility", text(random.pick(&["public", "private"])))])),
-        ("gate", mapping([("generator", generator(random, world))])),
+        ("gate", mapping([("generator", super::gate::generator(random, &world.arches))])),
         ("notes", notes),
     ])
-}
-
-fn generator(random: &mut Random, world: &World) -> Node {
-    if random.chance(30) {
-        let sha256 = world.arches.iter().map(|arch| (*arch, text("0123456789abcdef".repeat(4)))).collect::<Vec<_>>();
-        let release = [("repository", text("a-b/c.d")), ("version", text("1.2.3-rc1")), ("sha256", mapping(sha256))];
-        mapping([("release", mapping(release))])
-    } else if random.chance(50) {
-        mapping([("path", text(random.pick(&[".", "tools/ghagen"])))])
-    } else {
-        mapping([("git", mapping([("url", url("ghagen")), ("tags", tags())]))])
-    }
 }
 
 fn builder(random: &mut Random) -> Node {
@@ -309,7 +296,6 @@ fn tool(
             "upstream",
             mapping([
                 if random.chance(20) { ("self", flag(true)) } else { ("git", url(name)) },
-                ("page", text("https://example.org/news/{tag}/{version}.html")),
                 ("tags", tags()),
                 ("exclude", texts(random.some(&["-rc", "^v0", "it's \"$x\""], 0))),
                 ("prereleases", flag(random.chance(50))),

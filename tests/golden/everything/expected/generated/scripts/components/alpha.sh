@@ -145,5 +145,8 @@ export LICENSES=$WORK/licenses/alpha
 "$scripts/collect-licenses.sh" alpha "$SOURCE" LICENSE-MIT LICENSE-APACHE third_party/x+y/COPYING
 go_root=$(go env GOROOT)
 "$scripts/collect-licenses.sh" go-1.11.11 "$go_root" LICENSE
+# A module without others leaves no folder.
 go mod vendor -o "$WORK/vendored/alpha"
-"$scripts/collect-licenses.sh" --modules alpha "$WORK/vendored/alpha"
+if [[ -d $WORK/vendored/alpha ]]; then
+  "$scripts/collect-licenses.sh" --modules alpha "$WORK/vendored/alpha"
+fi
