@@ -122,6 +122,8 @@ fn a_release_holds_every_licence_and_where_each_source_is() {
         .lines()
         .filter_map(|line| line.strip_prefix("archive ").or(line.strip_prefix("asset ")))
         .collect();
+    // Signing writes down the pins.
+    listed.retain(|name| *name != "podman.pins.json");
     listed.sort_unstable();
     let tree = project.tree();
     let found: Vec<&str> = tree.paths().filter_map(|path| path.strip_prefix("dist/")).collect();

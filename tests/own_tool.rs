@@ -32,10 +32,7 @@ fn its_versions_are_the_tags_of_the_checkout() {
     };
     // Nothing was tagged yet, which is no mistake.
     assert_eq!(list(&project), serde_json::json!([]));
-    project
-        .output(project.command("generated/scripts/check-version.sh").arg("ghagen"))
-        .status(0)
-        .stderr_has("no tag of it yet");
+    project.output(project.command("generated/scripts/check-version.sh").arg("ghagen")).status(0);
     for tag in ["v0.9.0", "podman-v6.0.0", "v0.10.0"] {
         git(&project, &["tag", "--annotate", "--message=x", tag, &first]).status(0);
     }
