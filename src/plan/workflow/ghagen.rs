@@ -61,8 +61,11 @@ pub(super) fn for_people(model: &Model) -> Result<ForPeople, PlanError> {
             (format!("cargo run --release --locked{place} --"), "cargo builds it from this repository".to_owned())
         }
         Generator::Git(git) => {
-            let rev = git.pin(None).map(|pin| format!(" --rev {}", pin.commit.as_str())).unwrap_or_default();
-            (command, format!("cargo install --locked --git {}{rev} ghagen", git.url))
+            let install = match git.pin(None) {
+                Some(pin) => format!("cargo install --locked --git {} --rev {} ghagen", git.url, pin.commit.as_str()),
+                None => format!("from {}, once the lock has its commit", git.url),
+            };
+            (command, install)
         }
         Generator::Release(release) => {
             let page = format!("https://github.com/{}/releases/tag/ghagen-v{}", release.repository, release.version);
