@@ -35,6 +35,7 @@ mod lock_update;
 mod pins;
 mod random_specs;
 mod real_spec;
+mod release;
 mod repository;
 mod sources;
 mod support;

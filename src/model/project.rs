@@ -22,7 +22,7 @@ pub struct Project {
     /// The branch that releases are made from.
     pub branch: String,
     /// When new versions are looked for.
-    pub schedule: Cron,
+    pub schedule: Schedule,
     /// Where builds run.
     pub builder: Builder,
     /// The arches, in the order of the spec.
@@ -49,6 +49,21 @@ pub struct Project {
     pub origin: Origin,
     /// The lock.
     pub lock: Origin,
+}
+
+/// When new versions are looked for, and what is done about them.
+#[derive(Debug, Clone)]
+pub struct Schedule {
+    /// When.
+    pub cron: Cron,
+    /// How many days a version waits whose build did not lead to a release.
+    pub retry_days: u64,
+    /// How many builds one check may start.
+    pub most_builds: u64,
+    /// Whether a release that holds other pins than the lock is built again, or only proposed to be.
+    pub starts_rebuilds: bool,
+    /// The spec value.
+    pub origin: Origin,
 }
 
 /// An image name that is none.

@@ -13,6 +13,8 @@ actionlint_version=v1.7.12
 cargo_deny_version=0.20.2
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
+# The one that releases are signed with.
+cosign_version=$(awk '/^  cosign:$/ { getline; print $NF; exit }' "$root/spec/ghagen.lock")
 tools=$root/target/tools
 bin=$tools/bin
 left_out=0
@@ -84,6 +86,22 @@ install_actionlint() {
   stamp actionlint "$actionlint_version"
 }
 
+# A few minutes: it is large.
+install_cosign() {
+  if is_stamped cosign "$cosign_version" && [[ -x $bin/cosign ]]; then
+    return
+  fi
+  if ! command -v go >/dev/null; then
+    leave_out cosign 'needs go'
+    return
+  fi
+  if ! CGO_ENABLED=0 GOBIN=$bin go install "github.com/sigstore/cosign/${cosign_version%%.*}/cmd/cosign@$cosign_version"; then
+    leave_out cosign 'go install failed, see above'
+    return
+  fi
+  stamp cosign "$cosign_version"
+}
+
 install_cargo_deny() {
   if is_stamped cargo-deny "$cargo_deny_version" && [[ -x $bin/cargo-deny ]]; then
     return
@@ -122,6 +140,30 @@ install_registry() {
   rm -rf -- "$tools/registry"
 }
 
+# The one of the machine, where there is one; else from Debian or Ubuntu, unpacked with the two libraries that it needs.
+install_jq() {
+  if command -v jq >/dev/null || [[ -x $bin/jq ]]; then
+    return
+  fi
+  if ! command -v apt-get >/dev/null || ! command -v dpkg-deb >/dev/null; then
+    leave_out jq 'needs apt-get and dpkg-deb'
+    return
+  fi
+  rm -rf -- "$tools/jq"
+  mkdir -p -- "$tools/jq/lists/partial" "$tools/jq/cache/archives/partial"
+  local apt=(apt-get --quiet --quiet -o "Dir::State::lists=$tools/jq/lists" -o "Dir::Cache=$tools/jq/cache" -o APT::Sandbox::User=)
+  if ! (cd -- "$tools/jq" && "${apt[@]}" update && "${apt[@]}" download jq libjq1 libonig5); then
+    leave_out jq 'apt-get failed, see above'
+    return
+  fi
+  local package
+  for package in "$tools"/jq/*.deb; do
+    dpkg-deb -x "$package" "$tools/jq/tree"
+  done
+  printf '#!/bin/sh\nLD_LIBRARY_PATH="%s" exec "%s" "$@"\n' "$(echo "$tools"/jq/tree/usr/lib/*-linux-gnu)" "$tools/jq/tree/usr/bin/jq" >"$bin/jq"
+  chmod +x -- "$bin/jq"
+}
+
 # Containers come from the distribution and need root, so they are installed on a build server alone.
 install_containers() {
   local names='podman, runc, debootstrap, qemu-aarch64-static' name missing=()
@@ -148,9 +190,11 @@ install_containers() {
 
 mkdir -p -- "$bin"
 install_containers
+install_jq
 install_registry
 install_python_tools
 install_actionlint
+install_cosign
 install_cargo_deny
 
 if [[ $left_out == 1 && ${CI:-} == true ]]; then
