@@ -24,14 +24,14 @@ pub use component::{Component, ComponentKind, Link, LinkMode, Malloc, Output, Pr
 pub use condition::{Condition, Conditional, Situation};
 pub use contents::{Placed, PlacedKind};
 pub use name::{
-    AllocatorName, ComponentName, LayoutName, LineName, NameError, OutputName, PlaceName, ToolName, VariantName,
+    AllocatorName, CommandName, ComponentName, LayoutName, LineName, NameError, OutputName, PlaceName, ToolName, VariantName,
 };
 pub use path::{PathError, RelativePath};
 pub use pins::{App, Pins, UpdatePins};
 pub use placeholder::{Placeholder, PlaceholderError, Segment, Template};
 pub use project::{
     Allocator, Builder, BuilderKind, Compiler, Departure, Generator, Image, ImageError, ImageName, Layout,
-    PersistentImage, Principle, Project, Release, Timeouts, Toolchain, Variant,
+    PersistentImage, Principle, Project, Release, SmokeCommand, Timeouts, Toolchain, Variant,
 };
 pub use recipe::{Autotools, Bootstrap, Cargo, Cmake, Copy, Go, GoProgram, Make, MakeStep, Meson, Recipe};
 pub use source::{

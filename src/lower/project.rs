@@ -7,8 +7,8 @@ use indexmap::IndexMap;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::gha::{Cron, Minutes};
 use crate::model::{
-    Builder, BuilderKind, Constraint, Departure, Generator, ImageName, Layout, LayoutName, PersistentImage, PlaceName,
-    Principle, Project, Release, Timeouts, Variant, VariantName,
+    Bash, Builder, BuilderKind, CommandName, Constraint, Departure, Generator, ImageName, Layout, LayoutName, PersistentImage, PlaceName,
+    Principle, Project, Release, SmokeCommand, Timeouts, Variant, VariantName,
 };
 use crate::source::Origin;
 use crate::spec;
@@ -36,6 +36,7 @@ pub(super) fn lower(context: &Context<'_>, sink: &mut Sink) -> Option<Project> {
     let layouts = layouts(sink, &file.layouts, &origin.key("layouts"));
     let variants = variants(context, sink, &origin.key("variants"));
     let release = release(context, sink, &origin.key("release"));
+    let smoke_commands = smoke_commands(sink, &file.smoke_commands, &origin.key("smoke_commands"));
     let timeouts = timeouts(sink, &file.timeouts, &origin.key("timeouts"));
     let generator = generator(context, sink, &origin.key("gate").key("generator"));
     let pins = pins::lower(sink, &file.pins, &origin.key("pins"));
@@ -50,6 +51,7 @@ pub(super) fn lower(context: &Context<'_>, sink: &mut Sink) -> Option<Project> {
         layouts,
         variants,
         release,
+        smoke_commands,
         timeouts: timeouts?,
         generator: generator?,
         pins: pins?,
@@ -80,6 +82,25 @@ pub(super) fn cron(sink: &mut Sink, origin: &Origin, text: &str) -> Option<Cron>
         sink.push(Diagnostic::error(Code::INVALID_SCHEDULE, origin, message).help(help));
     }
     parsed.ok()
+}
+
+/// The command that ghagen itself gives to checks.
+const NOT_SHOWN: &str = "not-shown";
+
+fn smoke_commands(sink: &mut Sink, wires: &IndexMap<String, String>, origin: &Origin) -> Vec<SmokeCommand> {
+    let mut commands = Vec::new();
+    for (name, text) in wires {
+        let origin = origin.key(name);
+        if name == NOT_SHOWN {
+            let message = format!("`{NOT_SHOWN}` is a command that checks have already");
+            let help = "take another name: with `not-shown.sh REASON` a check says that the machine cannot show it";
+            sink.push(Diagnostic::error_at_key(Code::INVALID_NAME, &origin, message).help(help));
+        }
+        let name = sink.take_key(Code::INVALID_NAME, &origin, CommandName::parse(name));
+        let run = sink.take(Code::UNFINISHED_SCRIPT, &origin, Bash::parse(text));
+        commands.extend(name.zip(run).map(|(name, run)| SmokeCommand { name, run, origin }));
+    }
+    commands
 }
 
 fn builder(context: &Context<'_>, sink: &mut Sink, origin: &Origin) -> Option<Builder> {

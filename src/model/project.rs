@@ -6,7 +6,7 @@ use std::fmt;
 use indexmap::IndexMap;
 
 use super::{
-    AllocatorName, Arch, ArchSettings, ComponentName, GitSource, LayoutName, Pins, PlaceName, RelativePath,
+    AllocatorName, Arch, ArchSettings, Bash, CommandName, ComponentName, GitSource, LayoutName, Pins, PlaceName, RelativePath,
     ToolRelease, VariantName,
 };
 use crate::gha::{Cron, Minutes};
@@ -35,6 +35,8 @@ pub struct Project {
     pub variants: IndexMap<VariantName, Variant>,
     /// How releases are made.
     pub release: Release,
+    /// The programs that checks share, in the order of the spec.
+    pub smoke_commands: Vec<SmokeCommand>,
     /// How long jobs may take.
     pub timeouts: Timeouts,
     /// Where the gate gets ghagen from.
@@ -49,6 +51,17 @@ pub struct Project {
     pub origin: Origin,
     /// The lock.
     pub lock: Origin,
+}
+
+/// A program that checks share.
+#[derive(Debug, Clone)]
+pub struct SmokeCommand {
+    /// Its name; it is called with `.sh` behind it.
+    pub name: CommandName,
+    /// The user's own bash.
+    pub run: Bash,
+    /// The spec value.
+    pub origin: Origin,
 }
 
 /// An image name that is none.

@@ -36,12 +36,14 @@ pub(super) const TEMPLATES: [(&str, &str); TEMPLATE_COUNT] = templates![
     "container/run-build.sh.j2",
     "container/setup-build-env.sh.j2",
     "list-versions.sh.j2",
+    "not-shown.sh.j2",
     "package.sh.j2",
     "packages.sh.j2",
     "plan-build.sh.j2",
     "prove-package.sh.j2",
     "publish-release.sh.j2",
     "release-state.sh.j2",
+    "run-installed.sh.j2",
     "shared/array.j2",
     "shared/copy.j2",
     "shared/fail.j2",
@@ -52,12 +54,13 @@ pub(super) const TEMPLATES: [(&str, &str); TEMPLATE_COUNT] = templates![
     "shared/scratch.j2",
     "shared/strict.j2",
     "sign-release.sh.j2",
+    "smoke-command.sh.j2",
     "smoke-test.sh.j2",
     "smoke.sh.j2",
     "tool.sh.j2",
 ];
 
-const TEMPLATE_COUNT: usize = 39;
+const TEMPLATE_COUNT: usize = 42;
 
 /// Renders the template of a script. The error is what minijinja says, with the place in the template.
 pub(super) fn render(name: &str, values: Value) -> Result<String, String> {
