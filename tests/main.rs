@@ -35,3 +35,4 @@ mod real_spec;
 mod repository;
 mod sources;
 mod support;
+mod units;

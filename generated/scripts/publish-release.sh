@@ -62,41 +62,25 @@ trap 'rm --recursive --force -- "$scratch"' EXIT
 
 cd -- "$dist"
 
-# What the release must hold, from the plan and not from the folder: a release without its arm64 archives looks fine otherwise.
-mapfile -t archives < <(jq --raw-output --arg line "$line" '.cells[] | select(.included and .line == $line) | .artifact' "$plan" | sort)
-((${#archives[@]} > 0)) || fail 2 "$tool has nothing to release in the line $line"
-expected=()
-for file in "${archives[@]}" checksums.txt; do
-  expected+=("$file" "$file".bundle)
-done
-if [[ -f $tool.intoto.jsonl ]]; then expected+=("$tool.intoto.jsonl"); fi
-printf '%s\n' "${expected[@]}" | sort >"$scratch/expected"
+files=$("$here/release-files.sh" "$tool" "$line")
+mapfile -t expected < <(awk '{ print $2 }' <<<"$files" | sort)
+printf '%s\n' "${expected[@]}" >"$scratch/expected"
 find . -mindepth 1 -printf '%P\n' | sort >"$scratch/found"
 if ! diff --unified "$scratch/expected" "$scratch/found" >&2; then
   fail 1 "the files of $tag are not the ones that the plan lists (- missing, + too much)"
 fi
 sha256sum --check --strict --quiet checksums.txt || fail 1 "the checksums of $tag do not hold"
 awk '{ print $2 }' checksums.txt | sort >"$scratch/summed"
-printf '%s\n' "${archives[@]}" | diff --unified - "$scratch/summed" >&2 || fail 1 "the checksums of $tag do not cover its archives"
+if ! awk '$1 == "archive" || $1 == "asset" { print $2 }' <<<"$files" | sort | diff --unified - "$scratch/summed" >&2; then
+  fail 1 "the checksums of $tag do not cover its files"
+fi
 while IFS= read -r file; do
   [[ -s $file ]] || fail 1 "$file is empty"
 done <"$scratch/expected"
 
 title="$(jq --raw-output '.title' "$plan") $version"
 if [[ $tag != "$tool-v$version" ]]; then title+=" (revision ${tag##*-})"; fi
-{
-  printf '%s, built from upstream commit %s.\n\n' "$title" "\`$commit\`"
-  printf '| archive | bytes |\n|---|---|\n'
-  for file in "${archives[@]}"; do
-    printf "| \`%s\` | %s |\n" "$file" "$(stat --format=%s -- "$file")"
-  done
-  printf '\nChecksums: %s. Every file has a signature beside it (%s), made without a key by the workflow of this repository:\n\n' \
-    "\`checksums.txt\`" "\`.bundle\`"
-  printf '    cosign verify-blob --bundle FILE%s \\\n' .bundle
-  printf '      --certificate-oidc-issuer https://token.actions.githubusercontent.com \\\n'
-  printf '      --certificate-identity %s/%s FILE\n' "${GITHUB_SERVER_URL:-https://github.com}" \
-    "${GITHUB_WORKFLOW_REF:-$REPOSITORY/.github/workflows/$(jq --raw-output '.workflow' "$plan")@refs/heads/main}"
-} >"$scratch/notes.md"
+"$here/release-notes.sh" . >"$scratch/notes.md"
 options=(--title "$title" --notes-file "$scratch/notes.md" --target "$target")
 if [[ ${version,,} =~ [0-9._-](alpha|beta|rc|pre|preview|dev)[0-9._-]*$ ]]; then options+=(--prerelease); fi
 

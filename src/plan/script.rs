@@ -46,6 +46,10 @@ pub enum ScriptKind {
     SmokeCommand(usize),
     /// Signs the artifacts of a release.
     SignRelease,
+    /// Lists the files of a release.
+    ReleaseFiles,
+    /// Writes the text of a release.
+    ReleaseNotes,
     /// Publishes a release.
     PublishRelease,
     /// Runs inside the container.
@@ -56,8 +60,10 @@ pub enum ScriptKind {
     FetchSource,
     /// Fetches an archive with its checksum.
     FetchArchive,
-    /// Builds one unit, with a log.
+    /// Builds one unit, with a log, or takes its earlier result.
     BuildUnit,
+    /// Makes the prefix of what units installed.
+    InstallUnits,
     /// Proves what a program declares.
     ProveProgram,
     /// Builds a component by its recipe.
@@ -105,12 +111,15 @@ pub(super) fn plan(model: &Model, tools: &[ToolPlan]) -> Vec<Script> {
         script("scripts/run-installed.sh", ScriptKind::RunInstalled, &only_project, origin),
         script("scripts/smoke-commands/not-shown.sh", ScriptKind::NotShown, &only_project, origin),
         script("scripts/sign-release.sh", ScriptKind::SignRelease, &only_project, &project.release.origin),
+        script("scripts/release-files.sh", ScriptKind::ReleaseFiles, &only_project, &project.release.origin),
+        script("scripts/release-notes.sh", ScriptKind::ReleaseNotes, &only_project, &project.release.origin),
         script("scripts/publish-release.sh", ScriptKind::PublishRelease, &only_project, &project.release.origin),
         script("scripts/container/run-build.sh", ScriptKind::RunBuild, &only_project, origin),
         script("scripts/container/setup-build-env.sh", ScriptKind::SetupBuildEnv, &setup, &project.toolchain.origin),
         script("scripts/container/fetch-source.sh", ScriptKind::FetchSource, &only_project, origin),
         script("scripts/container/fetch-archive.sh", ScriptKind::FetchArchive, &only_project, origin),
         script("scripts/container/build-unit.sh", ScriptKind::BuildUnit, &only_project, origin),
+        script("scripts/container/install-units.sh", ScriptKind::InstallUnits, &only_project, origin),
         script(
             "scripts/container/prove-program.sh",
             ScriptKind::ProveProgram,

@@ -232,6 +232,10 @@ fn project(random: &mut Random, world: &World, layouts: &[String], variants: &[S
                 ("compression_level", number(1 + random.below(19))),
             ]),
         ),
+        (
+            "smoke_commands",
+            mapping(random.some(&["cat", "0", "a-b.c_d"], 0).into_iter().map(|name| (name, text(component::bash(random, world)))).collect::<Vec<_>>()),
+        ),
         ("timeouts", mapping(["build", "test", "release"].map(|key| (key, number(1 + random.below(360)))))),
         ("gate", mapping([("generator", generator(random))])),
         ("notes", notes),
@@ -354,6 +358,11 @@ fn smoke(random: &mut Random, world: &World, variants: &[String], lines: &[Strin
     }
     if random.chance(30) {
         smoke.push(("when", when(random, world, lines)));
+    }
+    for key in ["installed", "optional"] {
+        if random.chance(30) {
+            smoke.push((key, flag(random.chance(50))));
+        }
     }
     mapping(smoke)
 }

@@ -13,10 +13,17 @@ export LC_ALL=C
 
 : "${WORKSPACE:?}" "${WORK:?}" "${PREFIX:?}" "${TOOLCHAIN:?}" "${CACHE:?}" "${JOBS:?}"
 : "${TOOL:?}" "${LINE:?}" "${ARCH:?}" "${TRIPLE:?}" "${MACHINE:?}" "${GOARCH:?}" "${RUST_TARGET:?}"
-: "${CC:?}" "${CXX:?}" "${AR:?}" "${RANLIB:?}" "${STRIP:?}"
+: "${CC:?}" "${CXX:?}" "${AR:?}" "${RANLIB:?}" "${STRIP:?}" "${STEP:?}"
 scripts=$WORKSPACE/scripts/container
 
+# step NAME: where it is now. build-unit.sh tells it, should it fail there.
+step() {
+  printf '%s\n' "$1" >"$STEP"
+  printf 'ghagen: step %s\n' "$1"
+}
+
 # The source.
+step fetch
 export SOURCE=$WORK/sources/buildah
 export UNIT_URL=${UNIT_URL:-} UNIT_TAG=${UNIT_TAG:-} UNIT_VERSION=${UNIT_VERSION:-} UNIT_COMMIT=${UNIT_COMMIT:-}
 "$scripts/fetch-source.sh" "$UNIT_URL" "$UNIT_TAG" "$UNIT_COMMIT" "$SOURCE"
@@ -61,7 +68,8 @@ join() {
   printf '%s' "$*"
 }
 
-retry go version
+step modules
+retry go version || exit 21
 options=(
   -trimpath
   -buildvcs=false
@@ -73,6 +81,7 @@ tags=(
   exclude_graphdriver_btrfs
 )
 options+=("-tags=$(join , "${tags[@]}")")
+step compile
 
 # bin/buildah
 flags=(
@@ -88,6 +97,7 @@ CGO_ENABLED=1 LINK_FLAGS="-static $PREFIX/lib/mimalloc.o -Wl,-z,stack-size=83886
   -o "$PREFIX/bin/buildah" ./cmd/buildah
 
 # Proofs, while the symbols still tell whose libc and whose malloc it is; then the symbols go.
+step proof
 prove() {
   "$scripts/prove-program.sh" "$PREFIX/$1" --machine "$ARCH" "${@:2}"
   "$STRIP" "$PREFIX/$1"

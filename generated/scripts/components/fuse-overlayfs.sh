@@ -13,10 +13,17 @@ export LC_ALL=C
 
 : "${WORKSPACE:?}" "${WORK:?}" "${PREFIX:?}" "${TOOLCHAIN:?}" "${CACHE:?}" "${JOBS:?}"
 : "${TOOL:?}" "${LINE:?}" "${ARCH:?}" "${TRIPLE:?}" "${MACHINE:?}" "${GOARCH:?}" "${RUST_TARGET:?}"
-: "${CC:?}" "${CXX:?}" "${AR:?}" "${RANLIB:?}" "${STRIP:?}"
+: "${CC:?}" "${CXX:?}" "${AR:?}" "${RANLIB:?}" "${STRIP:?}" "${STEP:?}"
 scripts=$WORKSPACE/scripts/container
 
+# step NAME: where it is now. build-unit.sh tells it, should it fail there.
+step() {
+  printf '%s\n' "$1" >"$STEP"
+  printf 'ghagen: step %s\n' "$1"
+}
+
 # The source.
+step fetch
 export SOURCE=$WORK/sources/fuse-overlayfs
 export UNIT_URL=${UNIT_URL:-} UNIT_TAG=${UNIT_TAG:-} UNIT_VERSION=${UNIT_VERSION:-} UNIT_COMMIT=${UNIT_COMMIT:-}
 "$scripts/fetch-source.sh" "$UNIT_URL" "$UNIT_TAG" "$UNIT_COMMIT" "$SOURCE"
@@ -33,12 +40,15 @@ export LINKS=$WORK/links/fuse-overlayfs
 mkdir --parents -- "$LINKS"
 
 # configure, then make.
+step configure
 cd -- "$SOURCE"
 autoreconf --force --install
 ./configure --host="$TRIPLE" --prefix="$PREFIX"
 
+step compile
 make --jobs="$JOBS"
 
+step install
 # copy FROM TO: a file, or everything in a folder, from below the source to below the prefix.
 copy() {
   if [[ -d $SOURCE/$1 ]]; then
@@ -53,6 +63,7 @@ copy() {
 copy fuse-overlayfs bin/fuse-overlayfs
 
 # Proofs, while the symbols still tell whose libc and whose malloc it is; then the symbols go.
+step proof
 prove() {
   "$scripts/prove-program.sh" "$PREFIX/$1" --machine "$ARCH" "${@:2}"
   "$STRIP" "$PREFIX/$1"

@@ -13,10 +13,17 @@ export LC_ALL=C
 
 : "${WORKSPACE:?}" "${WORK:?}" "${PREFIX:?}" "${TOOLCHAIN:?}" "${CACHE:?}" "${JOBS:?}"
 : "${TOOL:?}" "${LINE:?}" "${ARCH:?}" "${TRIPLE:?}" "${MACHINE:?}" "${GOARCH:?}" "${RUST_TARGET:?}"
-: "${CC:?}" "${CXX:?}" "${AR:?}" "${RANLIB:?}" "${STRIP:?}"
+: "${CC:?}" "${CXX:?}" "${AR:?}" "${RANLIB:?}" "${STRIP:?}" "${STEP:?}"
 scripts=$WORKSPACE/scripts/container
 
+# step NAME: where it is now. build-unit.sh tells it, should it fail there.
+step() {
+  printf '%s\n' "$1" >"$STEP"
+  printf 'ghagen: step %s\n' "$1"
+}
+
 # The source.
+step fetch
 export SOURCE=$WORK/sources/json-c
 export UNIT_URL=${UNIT_URL:-} UNIT_TAG=${UNIT_TAG:-} UNIT_VERSION=${UNIT_VERSION:-} UNIT_COMMIT=${UNIT_COMMIT:-}
 "$scripts/fetch-source.sh" "$UNIT_URL" "$UNIT_TAG" "$UNIT_COMMIT" "$SOURCE"
@@ -33,6 +40,7 @@ export LINKS=$WORK/links/json-c
 mkdir --parents -- "$LINKS"
 
 # CMake and ninja, by the toolchain file of the target.
+step configure
 options=(
   -DBUILD_SHARED_LIBS=OFF
   -DBUILD_STATIC_LIBS=ON
@@ -44,5 +52,7 @@ options=(
 cmake -G Ninja -S "$SOURCE" -B "$SOURCE/build" -DCMAKE_TOOLCHAIN_FILE="$TOOLCHAIN/cmake/$TRIPLE.cmake" \
   -DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX="$PREFIX" -DBUILD_SHARED_LIBS=OFF "${options[@]}"
 
+step compile
 ninja -C "$SOURCE/build" -j "$JOBS"
+step install
 cmake --install "$SOURCE/build"

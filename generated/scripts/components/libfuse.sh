@@ -13,10 +13,17 @@ export LC_ALL=C
 
 : "${WORKSPACE:?}" "${WORK:?}" "${PREFIX:?}" "${TOOLCHAIN:?}" "${CACHE:?}" "${JOBS:?}"
 : "${TOOL:?}" "${LINE:?}" "${ARCH:?}" "${TRIPLE:?}" "${MACHINE:?}" "${GOARCH:?}" "${RUST_TARGET:?}"
-: "${CC:?}" "${CXX:?}" "${AR:?}" "${RANLIB:?}" "${STRIP:?}"
+: "${CC:?}" "${CXX:?}" "${AR:?}" "${RANLIB:?}" "${STRIP:?}" "${STEP:?}"
 scripts=$WORKSPACE/scripts/container
 
+# step NAME: where it is now. build-unit.sh tells it, should it fail there.
+step() {
+  printf '%s\n' "$1" >"$STEP"
+  printf 'ghagen: step %s\n' "$1"
+}
+
 # The source.
+step fetch
 export SOURCE=$WORK/sources/libfuse
 export UNIT_URL=${UNIT_URL:-} UNIT_TAG=${UNIT_TAG:-} UNIT_VERSION=${UNIT_VERSION:-} UNIT_COMMIT=${UNIT_COMMIT:-}
 "$scripts/fetch-source.sh" "$UNIT_URL" "$UNIT_TAG" "$UNIT_COMMIT" "$SOURCE"
@@ -33,6 +40,7 @@ export LINKS=$WORK/links/libfuse
 mkdir --parents -- "$LINKS"
 
 # Meson and ninja, by the cross file of the target: that of the machine itself would find its libraries.
+step configure
 options=(
   --libdir=lib
   -Dexamples=false
@@ -44,5 +52,7 @@ meson setup --cross-file="$TOOLCHAIN/meson/$TRIPLE.ini" --prefix="$PREFIX" --bui
   --wrap-mode=nodownload -Dc_args="$CPPFLAGS $CFLAGS" -Dcpp_args="$CPPFLAGS $CXXFLAGS" \
   -Dc_link_args="$LDFLAGS" -Dcpp_link_args="$LDFLAGS" "${options[@]}" "$SOURCE/build" "$SOURCE"
 
+step compile
 ninja -C "$SOURCE/build" -j "$JOBS"
+step install
 meson install -C "$SOURCE/build" --no-rebuild

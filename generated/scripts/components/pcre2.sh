@@ -13,10 +13,17 @@ export LC_ALL=C
 
 : "${WORKSPACE:?}" "${WORK:?}" "${PREFIX:?}" "${TOOLCHAIN:?}" "${CACHE:?}" "${JOBS:?}"
 : "${TOOL:?}" "${LINE:?}" "${ARCH:?}" "${TRIPLE:?}" "${MACHINE:?}" "${GOARCH:?}" "${RUST_TARGET:?}"
-: "${CC:?}" "${CXX:?}" "${AR:?}" "${RANLIB:?}" "${STRIP:?}"
+: "${CC:?}" "${CXX:?}" "${AR:?}" "${RANLIB:?}" "${STRIP:?}" "${STEP:?}"
 scripts=$WORKSPACE/scripts/container
 
+# step NAME: where it is now. build-unit.sh tells it, should it fail there.
+step() {
+  printf '%s\n' "$1" >"$STEP"
+  printf 'ghagen: step %s\n' "$1"
+}
+
 # The source.
+step fetch
 export SOURCE=$WORK/sources/pcre2
 export UNIT_URL=${UNIT_URL:-} UNIT_TAG=${UNIT_TAG:-} UNIT_VERSION=${UNIT_VERSION:-} UNIT_COMMIT=${UNIT_COMMIT:-}
 "$scripts/fetch-source.sh" "$UNIT_URL" "$UNIT_TAG" "$UNIT_COMMIT" "$SOURCE"
@@ -33,6 +40,7 @@ export LINKS=$WORK/links/pcre2
 mkdir --parents -- "$LINKS"
 
 # configure, then make.
+step configure
 cd -- "$SOURCE"
 NOCONFIGURE=1 ./autogen.sh
 options=(
@@ -43,8 +51,10 @@ options=(
 ./configure --host="$TRIPLE" --prefix="$PREFIX" "${options[@]}"
 
 words=(libpcre2-8.la)
+step compile
 make --jobs="$JOBS" "${words[@]}"
 
+step install
 words=(
   install-libLTLIBRARIES
   install-includeHEADERS

@@ -13,10 +13,17 @@ export LC_ALL=C
 
 : "${WORKSPACE:?}" "${WORK:?}" "${PREFIX:?}" "${TOOLCHAIN:?}" "${CACHE:?}" "${JOBS:?}"
 : "${TOOL:?}" "${LINE:?}" "${ARCH:?}" "${TRIPLE:?}" "${MACHINE:?}" "${GOARCH:?}" "${RUST_TARGET:?}"
-: "${CC:?}" "${CXX:?}" "${AR:?}" "${RANLIB:?}" "${STRIP:?}"
+: "${CC:?}" "${CXX:?}" "${AR:?}" "${RANLIB:?}" "${STRIP:?}" "${STEP:?}"
 scripts=$WORKSPACE/scripts/container
 
+# step NAME: where it is now. build-unit.sh tells it, should it fail there.
+step() {
+  printf '%s\n' "$1" >"$STEP"
+  printf 'ghagen: step %s\n' "$1"
+}
+
 # The source.
+step fetch
 export SOURCE=$WORK/sources/podman
 export UNIT_URL=${UNIT_URL:-} UNIT_TAG=${UNIT_TAG:-} UNIT_VERSION=${UNIT_VERSION:-} UNIT_COMMIT=${UNIT_COMMIT:-}
 "$scripts/fetch-source.sh" "$UNIT_URL" "$UNIT_TAG" "$UNIT_COMMIT" "$SOURCE"
@@ -64,7 +71,8 @@ join() {
   printf '%s' "$*"
 }
 
-retry go version
+step modules
+retry go version || exit 21
 options=(
   -trimpath
   -buildvcs=false
@@ -80,6 +88,7 @@ tags=(
   systemd
 )
 options+=("-tags=$(join , "${tags[@]}")")
+step compile
 
 # bin/podman
 flags=(
@@ -115,6 +124,7 @@ CGO_ENABLED=0 go build "${options[@]}" -ldflags="$(join ' ' "${flags[@]}")" \
   -o "$PREFIX/libexec/podman/rootlessport" ./cmd/rootlessport
 
 # Proofs, while the symbols still tell whose libc and whose malloc it is; then the symbols go.
+step proof
 prove() {
   "$scripts/prove-program.sh" "$PREFIX/$1" --machine "$ARCH" "${@:2}"
   "$STRIP" "$PREFIX/$1"

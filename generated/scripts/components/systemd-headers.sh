@@ -13,9 +13,16 @@ export LC_ALL=C
 
 : "${WORKSPACE:?}" "${WORK:?}" "${PREFIX:?}" "${TOOLCHAIN:?}" "${CACHE:?}" "${JOBS:?}"
 : "${TOOL:?}" "${LINE:?}" "${ARCH:?}" "${TRIPLE:?}" "${MACHINE:?}" "${GOARCH:?}" "${RUST_TARGET:?}"
-: "${CC:?}" "${CXX:?}" "${AR:?}" "${RANLIB:?}" "${STRIP:?}"
+: "${CC:?}" "${CXX:?}" "${AR:?}" "${RANLIB:?}" "${STRIP:?}" "${STEP:?}"
+
+# step NAME: where it is now. build-unit.sh tells it, should it fail there.
+step() {
+  printf '%s\n' "$1" >"$STEP"
+  printf 'ghagen: step %s\n' "$1"
+}
 
 # The source.
+step fetch
 export SOURCE=$WORK/sources/systemd-headers
 export UNIT_URL=${UNIT_URL:-} UNIT_TAG=${UNIT_TAG:-} UNIT_VERSION=${UNIT_VERSION:-} UNIT_COMMIT=${UNIT_COMMIT:-}
 rm --recursive --force -- "$SOURCE"
@@ -34,5 +41,6 @@ export LINKS=$WORK/links/systemd-headers
 mkdir --parents -- "$LINKS"
 
 # The recipe. Bash from the spec, as it is: ghagen vouches for nothing in it.
+step script
 cd -- "$SOURCE"
 cp --recursive --dereference /usr/include/systemd "$PREFIX/include/"

@@ -7,7 +7,8 @@
 # usage: podman.sh line         the release line of VERSION
 #        podman.sh variants     the variants to build, one a line, of those that VARIANT names
 #        podman.sh languages    the language toolchains that they need, with commas
-#        podman.sh build        builds every unit that they need
+#        podman.sh list         the units that they need, one a line, in their order
+#        podman.sh build        builds every one of these, and installs them all
 # env:   VERSION; ARCH, VARIANT; for `build` also what run-build.sh sets
 # exit:  0 done; 2 usage; 20, 21, 22 as build-unit.sh
 set -euo pipefail
@@ -106,20 +107,24 @@ else
 fi
 ((${#wanted[@]} > 0)) || fail 2 "nothing to build: podman $LINE, $ARCH, $VARIANT"
 
-# unit NAME LANGUAGE VARIANTS URL TAG VERSION COMMIT: one component of this line, if a wanted variant needs it.
+# unit NAME LANGUAGE VARIANTS NEEDS URL TAG VERSION COMMIT: one component of this line, if a wanted variant needs it.
+names=()
 unit() {
   local variant needed=false
-  local -a users
+  local -a users needs
   IFS=, read -r -a users <<<"$3"
+  IFS=, read -r -a needs <<<"$4"
   for variant in "${users[@]}"; do
     if has "$variant" "${wanted[@]}"; then needed=true; fi
   done
   [[ $needed == true ]] || return 0
   case $action in
     languages) printf '%s\n' "$2" ;;
+    list) printf '%s\n' "$1" ;;
     build)
-      export UNIT=$1 UNIT_URL=$4 UNIT_TAG=$5 UNIT_VERSION=$6 UNIT_COMMIT=$7
-      "$scripts/container/build-unit.sh" "$1"
+      names+=("$1")
+      export UNIT=$1 UNIT_PLACE=${#names[@]}/$total UNIT_URL=$5 UNIT_TAG=$6 UNIT_VERSION=$7 UNIT_COMMIT=$8
+      "$scripts/container/build-unit.sh" "$1" "${needs[@]}"
       ;;
     *) ;;
   esac
@@ -135,63 +140,63 @@ case $LINE in
   *) ;;
 esac
 
-# In this order. The words after the first three are the pin: where it comes from, tag, version, commit (of an archive, its
-# SHA-256). What has none is made of the files of this repository.
+# In this order. The last four words are the pin: where it comes from, tag, version, commit (of an archive, its SHA-256). What
+# has none is made of the files of this repository.
 units() {
   case $LINE-$ARCH in
     6-amd64 | 6-arm64)
-      unit aardvark-dns rust full https://github.com/containers/aardvark-dns v2.0.0 2.0.0 d98c5990d9bfe25ba8e85cb4202c3272a6e4a5d7
-      unit apparmor none 'default,full' '' '' '' ''
-      unit argp-standalone none 'default,full' https://github.com/ericonr/argp-standalone 1.4.1 1.4.1 e5fe9ad9e83e6765cf8fa787f903d4c6792338b5
-      unit catatonit none full https://github.com/openSUSE/catatonit v0.2.1 0.2.1 bb3b96b99668e544618c5aec427c1f4b6b9ee9bb
-      unit containers-config none 'default,full' https://github.com/podman-container-tools/container-libs common/v0.68.0 0.68.0 bb6a37c8946a977f24a8eed4d97b2dc3608cd05e
-      unit drop-ins none 'default,full' '' '' '' ''
-      unit json-c none 'default,full' https://github.com/json-c/json-c json-c-0.19-20260627 0.19 aa716cd8d663c976b99b0f30f102ee1d8ef63146
-      unit libcap none 'default,full' https://git.kernel.org/pub/scm/libs/libcap/libcap.git libcap-2.76 2.76 5f3e12ca39c476b78160df6e2345a642a8e6f178
-      unit libffi none 'default,full' https://github.com/libffi/libffi v3.5.2 3.5.2 e2eda0cf72a0598b44278cc91860ea402273fa29
-      unit libfuse none full https://github.com/libfuse/libfuse fuse-3.18.2 3.18.2 033844748010a3b8265bf1c90b9ae8ffe4cd9ca7
-      unit libseccomp none 'standalone,default,full' https://github.com/seccomp/libseccomp v2.6.1 2.6.1 a81cc2de8ee7a33633defc88bb8a2d986b421613
-      unit mimalloc none 'standalone,default,full' https://github.com/microsoft/mimalloc v3.4.3 3.4.3 152fbf2634aeafca3774df791b0a77683035f076
-      unit crun none 'default,full' https://github.com/containers/crun 1.29.1 1.29.1 f0d911de5587342cfeb16473bf32ecdfeaf25957
-      unit fuse-overlayfs none full https://github.com/containers/fuse-overlayfs v1.16 1.16 9ad6545b25934cd74f9cce4109a022be2c2492cd
-      unit netavark rust 'default,full' https://github.com/containers/netavark v2.1.0 2.1.0 8e91ad1d947ed325327b638f0cb906bea1f7d0ab
-      unit netavark-units none full https://github.com/containers/netavark v2.1.0 2.1.0 8e91ad1d947ed325327b638f0cb906bea1f7d0ab
-      unit passt none full https://passt.top/passt 2026_07_16.090d739 2026_07_16 090d739bd16ed0d810bf2fe9603229aad74adc62
-      unit pcre2 none 'default,full' https://github.com/PCRE2Project/pcre2 pcre2-10.46 10.46 b2bd4254b379b9d7dc9a3dda060a7e27009ccdff
-      unit podman-units none full https://github.com/podman-container-tools/podman '' "$VERSION" "$COMMIT"
-      unit readme none 'default,full' '' '' '' ''
-      unit systemd-headers none 'standalone,default,full' '' '' '' ''
-      unit podman go 'standalone,default,full' https://github.com/podman-container-tools/podman '' "$VERSION" "$COMMIT"
-      unit zlib none 'default,full' https://github.com/madler/zlib v1.3.1 1.3.1 51b7f2abdade71cd9bb0e7a373ef2610ec6f9daf
-      unit glib none 'default,full' https://github.com/GNOME/glib 2.88.3 2.88.3 43bc79ea8803e33c5eb368085e2d5906f9f98079
-      unit conmon none 'default,full' https://github.com/containers/conmon v2.2.1 2.2.1 c8cc2c4db27531bd4e084ce7857f73cd21ee639d
+      unit aardvark-dns rust full '' https://github.com/containers/aardvark-dns v2.0.0 2.0.0 d98c5990d9bfe25ba8e85cb4202c3272a6e4a5d7
+      unit apparmor none 'default,full' '' '' '' '' ''
+      unit argp-standalone none 'default,full' '' https://github.com/ericonr/argp-standalone 1.4.1 1.4.1 e5fe9ad9e83e6765cf8fa787f903d4c6792338b5
+      unit catatonit none full '' https://github.com/openSUSE/catatonit v0.2.1 0.2.1 bb3b96b99668e544618c5aec427c1f4b6b9ee9bb
+      unit containers-config none 'default,full' '' https://github.com/podman-container-tools/container-libs common/v0.68.0 0.68.0 bb6a37c8946a977f24a8eed4d97b2dc3608cd05e
+      unit drop-ins none 'default,full' '' '' '' '' ''
+      unit json-c none 'default,full' '' https://github.com/json-c/json-c json-c-0.19-20260627 0.19 aa716cd8d663c976b99b0f30f102ee1d8ef63146
+      unit libcap none 'default,full' '' https://git.kernel.org/pub/scm/libs/libcap/libcap.git libcap-2.76 2.76 5f3e12ca39c476b78160df6e2345a642a8e6f178
+      unit libffi none 'default,full' '' https://github.com/libffi/libffi v3.5.2 3.5.2 e2eda0cf72a0598b44278cc91860ea402273fa29
+      unit libfuse none full '' https://github.com/libfuse/libfuse fuse-3.18.2 3.18.2 033844748010a3b8265bf1c90b9ae8ffe4cd9ca7
+      unit libseccomp none 'standalone,default,full' '' https://github.com/seccomp/libseccomp v2.6.1 2.6.1 a81cc2de8ee7a33633defc88bb8a2d986b421613
+      unit mimalloc none 'standalone,default,full' '' https://github.com/microsoft/mimalloc v3.4.3 3.4.3 152fbf2634aeafca3774df791b0a77683035f076
+      unit crun none 'default,full' 'argp-standalone,json-c,libcap,libseccomp,mimalloc' https://github.com/containers/crun 1.29.1 1.29.1 f0d911de5587342cfeb16473bf32ecdfeaf25957
+      unit fuse-overlayfs none full 'libfuse,mimalloc' https://github.com/containers/fuse-overlayfs v1.16 1.16 9ad6545b25934cd74f9cce4109a022be2c2492cd
+      unit netavark rust 'default,full' '' https://github.com/containers/netavark v2.1.0 2.1.0 8e91ad1d947ed325327b638f0cb906bea1f7d0ab
+      unit netavark-units none full '' https://github.com/containers/netavark v2.1.0 2.1.0 8e91ad1d947ed325327b638f0cb906bea1f7d0ab
+      unit passt none full '' https://passt.top/passt 2026_07_16.090d739 2026_07_16 090d739bd16ed0d810bf2fe9603229aad74adc62
+      unit pcre2 none 'default,full' '' https://github.com/PCRE2Project/pcre2 pcre2-10.46 10.46 b2bd4254b379b9d7dc9a3dda060a7e27009ccdff
+      unit podman-units none full '' https://github.com/podman-container-tools/podman '' "$VERSION" "$COMMIT"
+      unit readme none 'default,full' '' '' '' '' ''
+      unit systemd-headers none 'standalone,default,full' '' '' '' '' ''
+      unit podman go 'standalone,default,full' 'libseccomp,systemd-headers,mimalloc' https://github.com/podman-container-tools/podman '' "$VERSION" "$COMMIT"
+      unit zlib none 'default,full' '' https://github.com/madler/zlib v1.3.1 1.3.1 51b7f2abdade71cd9bb0e7a373ef2610ec6f9daf
+      unit glib none 'default,full' 'libffi,pcre2,zlib' https://github.com/GNOME/glib 2.88.3 2.88.3 43bc79ea8803e33c5eb368085e2d5906f9f98079
+      unit conmon none 'default,full' 'glib,libseccomp,mimalloc' https://github.com/containers/conmon v2.2.1 2.2.1 c8cc2c4db27531bd4e084ce7857f73cd21ee639d
       ;;
     5-amd64 | 5-arm64)
-      unit aardvark-dns rust full https://github.com/containers/aardvark-dns v1.17.1 1.17.1 d9d17d4fe9d0a43512f6203042543deb3431a1bb
-      unit apparmor none 'default,full' '' '' '' ''
-      unit argp-standalone none 'default,full' https://github.com/ericonr/argp-standalone 1.4.1 1.4.1 e5fe9ad9e83e6765cf8fa787f903d4c6792338b5
-      unit catatonit none full https://github.com/openSUSE/catatonit v0.2.1 0.2.1 bb3b96b99668e544618c5aec427c1f4b6b9ee9bb
-      unit containers-config none 'default,full' https://github.com/podman-container-tools/container-libs common/v0.67.1 0.67.1 c8b7f74383aa8bac5a84118db1a6fa870602af63
-      unit drop-ins none 'default,full' '' '' '' ''
-      unit json-c none 'default,full' https://github.com/json-c/json-c json-c-0.19-20260627 0.19 aa716cd8d663c976b99b0f30f102ee1d8ef63146
-      unit libcap none 'default,full' https://git.kernel.org/pub/scm/libs/libcap/libcap.git libcap-2.76 2.76 5f3e12ca39c476b78160df6e2345a642a8e6f178
-      unit libffi none 'default,full' https://github.com/libffi/libffi v3.5.2 3.5.2 e2eda0cf72a0598b44278cc91860ea402273fa29
-      unit libfuse none full https://github.com/libfuse/libfuse fuse-3.18.2 3.18.2 033844748010a3b8265bf1c90b9ae8ffe4cd9ca7
-      unit libseccomp none 'standalone,default,full' https://github.com/seccomp/libseccomp v2.6.1 2.6.1 a81cc2de8ee7a33633defc88bb8a2d986b421613
-      unit mimalloc none 'standalone,default,full' https://github.com/microsoft/mimalloc v3.4.3 3.4.3 152fbf2634aeafca3774df791b0a77683035f076
-      unit crun none 'default,full' https://github.com/containers/crun 1.29.1 1.29.1 f0d911de5587342cfeb16473bf32ecdfeaf25957
-      unit fuse-overlayfs none full https://github.com/containers/fuse-overlayfs v1.16 1.16 9ad6545b25934cd74f9cce4109a022be2c2492cd
-      unit netavark rust 'default,full' https://github.com/containers/netavark v1.17.2 1.17.2 bd7a464482bcc02dca4843c457db584ed7fe14e4
-      unit netavark-units none full https://github.com/containers/netavark v1.17.2 1.17.2 bd7a464482bcc02dca4843c457db584ed7fe14e4
-      unit passt none full https://passt.top/passt 2026_07_16.090d739 2026_07_16 090d739bd16ed0d810bf2fe9603229aad74adc62
-      unit pcre2 none 'default,full' https://github.com/PCRE2Project/pcre2 pcre2-10.46 10.46 b2bd4254b379b9d7dc9a3dda060a7e27009ccdff
-      unit podman-units none full https://github.com/podman-container-tools/podman '' "$VERSION" "$COMMIT"
-      unit readme none 'default,full' '' '' '' ''
-      unit systemd-headers none 'standalone,default,full' '' '' '' ''
-      unit podman go 'standalone,default,full' https://github.com/podman-container-tools/podman '' "$VERSION" "$COMMIT"
-      unit zlib none 'default,full' https://github.com/madler/zlib v1.3.1 1.3.1 51b7f2abdade71cd9bb0e7a373ef2610ec6f9daf
-      unit glib none 'default,full' https://github.com/GNOME/glib 2.88.3 2.88.3 43bc79ea8803e33c5eb368085e2d5906f9f98079
-      unit conmon none 'default,full' https://github.com/containers/conmon v2.2.1 2.2.1 c8cc2c4db27531bd4e084ce7857f73cd21ee639d
+      unit aardvark-dns rust full '' https://github.com/containers/aardvark-dns v1.17.1 1.17.1 d9d17d4fe9d0a43512f6203042543deb3431a1bb
+      unit apparmor none 'default,full' '' '' '' '' ''
+      unit argp-standalone none 'default,full' '' https://github.com/ericonr/argp-standalone 1.4.1 1.4.1 e5fe9ad9e83e6765cf8fa787f903d4c6792338b5
+      unit catatonit none full '' https://github.com/openSUSE/catatonit v0.2.1 0.2.1 bb3b96b99668e544618c5aec427c1f4b6b9ee9bb
+      unit containers-config none 'default,full' '' https://github.com/podman-container-tools/container-libs common/v0.67.1 0.67.1 c8b7f74383aa8bac5a84118db1a6fa870602af63
+      unit drop-ins none 'default,full' '' '' '' '' ''
+      unit json-c none 'default,full' '' https://github.com/json-c/json-c json-c-0.19-20260627 0.19 aa716cd8d663c976b99b0f30f102ee1d8ef63146
+      unit libcap none 'default,full' '' https://git.kernel.org/pub/scm/libs/libcap/libcap.git libcap-2.76 2.76 5f3e12ca39c476b78160df6e2345a642a8e6f178
+      unit libffi none 'default,full' '' https://github.com/libffi/libffi v3.5.2 3.5.2 e2eda0cf72a0598b44278cc91860ea402273fa29
+      unit libfuse none full '' https://github.com/libfuse/libfuse fuse-3.18.2 3.18.2 033844748010a3b8265bf1c90b9ae8ffe4cd9ca7
+      unit libseccomp none 'standalone,default,full' '' https://github.com/seccomp/libseccomp v2.6.1 2.6.1 a81cc2de8ee7a33633defc88bb8a2d986b421613
+      unit mimalloc none 'standalone,default,full' '' https://github.com/microsoft/mimalloc v3.4.3 3.4.3 152fbf2634aeafca3774df791b0a77683035f076
+      unit crun none 'default,full' 'argp-standalone,json-c,libcap,libseccomp,mimalloc' https://github.com/containers/crun 1.29.1 1.29.1 f0d911de5587342cfeb16473bf32ecdfeaf25957
+      unit fuse-overlayfs none full 'libfuse,mimalloc' https://github.com/containers/fuse-overlayfs v1.16 1.16 9ad6545b25934cd74f9cce4109a022be2c2492cd
+      unit netavark rust 'default,full' '' https://github.com/containers/netavark v1.17.2 1.17.2 bd7a464482bcc02dca4843c457db584ed7fe14e4
+      unit netavark-units none full '' https://github.com/containers/netavark v1.17.2 1.17.2 bd7a464482bcc02dca4843c457db584ed7fe14e4
+      unit passt none full '' https://passt.top/passt 2026_07_16.090d739 2026_07_16 090d739bd16ed0d810bf2fe9603229aad74adc62
+      unit pcre2 none 'default,full' '' https://github.com/PCRE2Project/pcre2 pcre2-10.46 10.46 b2bd4254b379b9d7dc9a3dda060a7e27009ccdff
+      unit podman-units none full '' https://github.com/podman-container-tools/podman '' "$VERSION" "$COMMIT"
+      unit readme none 'default,full' '' '' '' '' ''
+      unit systemd-headers none 'standalone,default,full' '' '' '' '' ''
+      unit podman go 'standalone,default,full' 'libseccomp,systemd-headers,mimalloc' https://github.com/podman-container-tools/podman '' "$VERSION" "$COMMIT"
+      unit zlib none 'default,full' '' https://github.com/madler/zlib v1.3.1 1.3.1 51b7f2abdade71cd9bb0e7a373ef2610ec6f9daf
+      unit glib none 'default,full' 'libffi,pcre2,zlib' https://github.com/GNOME/glib 2.88.3 2.88.3 43bc79ea8803e33c5eb368085e2d5906f9f98079
+      unit conmon none 'default,full' 'glib,libseccomp,mimalloc' https://github.com/containers/conmon v2.2.1 2.2.1 c8cc2c4db27531bd4e084ce7857f73cd21ee639d
       ;;
     *) fail 2 "no units for $LINE-$ARCH" ;;
   esac
@@ -211,12 +216,15 @@ note_time() {
 
 case $action in
   variants) printf '%s\n' "${wanted[@]}" ;;
+  list) units ;;
   languages) units | sort --unique | sed '/^none$/d' | paste --serial --delimiters=, ;;
   build)
     [[ $COMMIT =~ ^[0-9a-f]{40}$ ]] || fail 2 "COMMIT must be a commit, 40 hexadecimal digits"
     : "${WORK:?}"
+    total=$(action=list units | wc --lines)
     units
+    "$scripts/container/install-units.sh" "${names[@]}"
     note_time podman-units podman
     ;;
-  *) fail 2 "usage: podman.sh line | variants | languages | build" ;;
+  *) fail 2 "usage: podman.sh line | variants | languages | list | build" ;;
 esac

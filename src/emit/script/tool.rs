@@ -117,7 +117,9 @@ fn call(model: &Model, unit: &Unit) -> Result<Call, String> {
         ),
         UnitSource::Files => (std::array::from_fn(|_| word::quote("")), &unit.origin),
     };
-    let mut words = vec![unit.component.to_string(), language.to_owned(), word::quote(&variants.join(","))];
+    let needs: Vec<&str> = unit.needs.iter().map(crate::model::ComponentName::as_str).collect();
+    let mut words = vec![unit.component.to_string(), language.to_owned()];
+    words.extend([&variants, &needs].map(|names| word::quote(&names.join(","))));
     words.extend(source);
     Ok(Call { words, origin: origin.clone() })
 }

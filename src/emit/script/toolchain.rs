@@ -38,7 +38,7 @@ pub(super) fn package(model: &Model) -> Value {
     context! { zstd_level => model.project.release.compression_level, zstd_threads => COMPRESSION_THREADS }
 }
 
-/// `sign-release.sh` and `publish-release.sh`.
+/// `sign-release.sh`, `release-files.sh` and `release-notes.sh`.
 pub(super) fn release(model: &Model) -> Value {
     let release = &model.project.release;
     context! {

@@ -29,6 +29,7 @@ fn documents(kind: Kind) -> Vec<Value> {
             "layouts": { "flat": { "summary": "s", "places": { "bin": "." } } },
             "variants": { "default": { "summary": "s", "layout": "flat" } },
             "release": { "signature_suffix": ".bundle", "attest": true, "compression_level": 19 },
+            "smoke_commands": { "c": "true" },
             "timeouts": { "build": 60, "test": 20, "release": 20 },
             "gate": { "generator": generator },
             "pins": { "update": { "cron": "17 4 * * 1", "cooldown": 3, "app": { "client_id": "ID", "private_key": "KEY" } },
@@ -45,7 +46,8 @@ fn documents(kind: Kind) -> Vec<Value> {
             "variants": { "default": { "contents": {
                 "c": { "outputs": ["c"], "places": ["bin"], "when": { "arch": ["amd64"] } }, "d": {} } } },
             "exclude": [{ "variant": "default", "arch": "arm64", "line": ["1"], "reason": "r" }],
-            "smoke": [{ "name": "n", "run": "true", "variant": "default", "when": { "arch": "amd64" } }],
+            "smoke": [{ "name": "n", "run": "true", "variant": "default", "when": { "arch": "amd64" },
+                "installed": true, "optional": true }],
         })],
         Kind::Component => [
             json!({ "go": { "release": ">=1.26", "tags": [argument], "vendor": true, "options": ["-v"],

@@ -58,6 +58,8 @@ pub(super) fn build(model: &Model, tool: &Tool) -> Result<Job, PlanError> {
     .env(env_name!("VARIANTS"), expr!("needs.plan.outputs.variants"))
     .env(env_name!("VERSION"), expr!("needs.plan.outputs.version"))
     .env(env_name!("COMMIT"), expr!("needs.plan.outputs.commit"))
+    // A release is made from nothing but its inputs.
+    .env(env_name!("GHAGEN_REUSE"), literal!("off"))
     .comment(match builder.kind {
         BuilderKind::Container => "One container per arch; its packages are installed at the start.",
         BuilderKind::Image => "One container per arch, from the image that build-image.yml keeps.",
@@ -128,6 +130,7 @@ pub(super) fn release(model: &Model, tool: &Tool) -> Result<Job, PlanError> {
         cosign = cosign.with(input_name!("cosign-release"), part::literal("a release of cosign", &pinned.text)?);
     }
     let sign = Step::run(literal!("Sign"), script!("generated/scripts/sign-release.sh dist"))
+        .env(env_name!("LINE"), expr!("needs.plan.outputs.line"))
         .comment("Without a key: the identity that signs is this workflow on this branch.")
         .origin(release.origin.key("signature_suffix"));
     let publish = Step::run(literal!("Publish"), script!("generated/scripts/publish-release.sh dist"))

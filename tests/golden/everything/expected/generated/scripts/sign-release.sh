@@ -2,11 +2,12 @@
 # Made by ghagen from spec/ghagen.yaml.
 # Do not edit: change the spec, then run `ghagen generate`.
 #
-# Writes the checksums of all archives of a release, and signs the archives and the checksums without a key: the identity is
+# Writes the checksums of all files of a release, and signs the archives and the checksums without a key: the identity is
 # the workflow that runs.
 #
 # usage: sign-release.sh DIST
-# env:   GITHUB_SERVER_URL, GITHUB_WORKFLOW_REF (set by GitHub): the identity that every signature is verified against
+# env:   TOOL LINE
+#        GITHUB_SERVER_URL, GITHUB_WORKFLOW_REF (set by GitHub): the identity that every signature is verified against
 # exit:  0 done; 1 not signed; 2 usage
 set -euo pipefail
 shopt -s inherit_errexit
@@ -40,16 +41,20 @@ retry() {
   return 1
 }
 
+here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 (($# == 1)) && [[ -d $1 ]] || fail 2 "usage: sign-release.sh DIST"
 cd -- "$1"
 command -v cosign >/dev/null || fail 1 "cosign is not installed"
 
 suffix=.sigstore.json
 checksums=checksums.txt
-archives=(*.tar.zst)
-[[ -f ${archives[0]} ]] || fail 2 "no archive in $1"
-
-sha256sum -- "${archives[@]}" >"$checksums"
+files=$("$here/release-files.sh" "${TOOL:-}" "${LINE:-}")
+mapfile -t archives < <(awk '$1 == "archive" { print $2 }' <<<"$files")
+mapfile -t summed < <(awk '$1 == "archive" || $1 == "asset" { print $2 }' <<<"$files" | sort)
+for file in "${summed[@]}"; do
+  [[ -s $file ]] || fail 1 "$file is missing or empty in $1"
+done
+sha256sum -- "${summed[@]}" >"$checksums"
 
 for file in "${archives[@]}" "$checksums"; do
   # A signature of an earlier try may be one of other bytes.

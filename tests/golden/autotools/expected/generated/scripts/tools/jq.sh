@@ -7,7 +7,8 @@
 # usage: jq.sh line         the release line of VERSION
 #        jq.sh variants     the variants to build, one a line, of those that VARIANT names
 #        jq.sh languages    the language toolchains that they need, with commas
-#        jq.sh build        builds every unit that they need
+#        jq.sh list         the units that they need, one a line, in their order
+#        jq.sh build        builds every one of these, and installs them all
 # env:   VERSION; ARCH, VARIANT; for `build` also what run-build.sh sets
 # exit:  0 done; 2 usage; 20, 21, 22 as build-unit.sh
 set -euo pipefail
@@ -102,33 +103,37 @@ else
 fi
 ((${#wanted[@]} > 0)) || fail 2 "nothing to build: jq $LINE, $ARCH, $VARIANT"
 
-# unit NAME LANGUAGE VARIANTS URL TAG VERSION COMMIT: one component of this line, if a wanted variant needs it.
+# unit NAME LANGUAGE VARIANTS NEEDS URL TAG VERSION COMMIT: one component of this line, if a wanted variant needs it.
+names=()
 unit() {
   local variant needed=false
-  local -a users
+  local -a users needs
   IFS=, read -r -a users <<<"$3"
+  IFS=, read -r -a needs <<<"$4"
   for variant in "${users[@]}"; do
     if has "$variant" "${wanted[@]}"; then needed=true; fi
   done
   [[ $needed == true ]] || return 0
   case $action in
     languages) printf '%s\n' "$2" ;;
+    list) printf '%s\n' "$1" ;;
     build)
-      export UNIT=$1 UNIT_URL=$4 UNIT_TAG=$5 UNIT_VERSION=$6 UNIT_COMMIT=$7
-      "$scripts/container/build-unit.sh" "$1"
+      names+=("$1")
+      export UNIT=$1 UNIT_PLACE=${#names[@]}/$total UNIT_URL=$5 UNIT_TAG=$6 UNIT_VERSION=$7 UNIT_COMMIT=$8
+      "$scripts/container/build-unit.sh" "$1" "${needs[@]}"
       ;;
     *) ;;
   esac
 }
 
-# In this order. The words after the first three are the pin: where it comes from, tag, version, commit (of an archive, its
-# SHA-256). What has none is made of the files of this repository.
+# In this order. The last four words are the pin: where it comes from, tag, version, commit (of an archive, its SHA-256). What
+# has none is made of the files of this repository.
 units() {
   case $LINE-$ARCH in
     1-amd64 | 1-arm64)
-      unit oniguruma none standalone https://github.com/kkos/oniguruma v6.10.10 6.10.10 8888888888888888888888888888888888888888
-      unit rpmalloc none standalone https://github.com/mjansson/rpmalloc 1.1.1 1.1.1 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-      unit jq none standalone https://github.com/jqlang/jq '' "$VERSION" "$COMMIT"
+      unit oniguruma none standalone '' https://github.com/kkos/oniguruma v6.10.10 6.10.10 8888888888888888888888888888888888888888
+      unit rpmalloc none standalone '' https://github.com/mjansson/rpmalloc 1.1.1 1.1.1 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+      unit jq none standalone 'oniguruma,rpmalloc' https://github.com/jqlang/jq '' "$VERSION" "$COMMIT"
       ;;
     *) fail 2 "no units for $LINE-$ARCH" ;;
   esac
@@ -148,12 +153,15 @@ note_time() {
 
 case $action in
   variants) printf '%s\n' "${wanted[@]}" ;;
+  list) units ;;
   languages) units | sort --unique | sed '/^none$/d' | paste --serial --delimiters=, ;;
   build)
     [[ $COMMIT =~ ^[0-9a-f]{40}$ ]] || fail 2 "COMMIT must be a commit, 40 hexadecimal digits"
     : "${WORK:?}"
+    total=$(action=list units | wc --lines)
     units
+    "$scripts/container/install-units.sh" "${names[@]}"
     note_time jq
     ;;
-  *) fail 2 "usage: jq.sh line | variants | languages | build" ;;
+  *) fail 2 "usage: jq.sh line | variants | languages | list | build" ;;
 esac

@@ -13,10 +13,17 @@ export LC_ALL=C
 
 : "${WORKSPACE:?}" "${WORK:?}" "${PREFIX:?}" "${TOOLCHAIN:?}" "${CACHE:?}" "${JOBS:?}"
 : "${TOOL:?}" "${LINE:?}" "${ARCH:?}" "${TRIPLE:?}" "${MACHINE:?}" "${GOARCH:?}" "${RUST_TARGET:?}"
-: "${CC:?}" "${CXX:?}" "${AR:?}" "${RANLIB:?}" "${STRIP:?}"
+: "${CC:?}" "${CXX:?}" "${AR:?}" "${RANLIB:?}" "${STRIP:?}" "${STEP:?}"
 scripts=$WORKSPACE/scripts/container
 
+# step NAME: where it is now. build-unit.sh tells it, should it fail there.
+step() {
+  printf '%s\n' "$1" >"$STEP"
+  printf 'ghagen: step %s\n' "$1"
+}
+
 # The source.
+step fetch
 export SOURCE=$WORK/sources/ripgrep
 export UNIT_URL=${UNIT_URL:-} UNIT_TAG=${UNIT_TAG:-} UNIT_VERSION=${UNIT_VERSION:-} UNIT_COMMIT=${UNIT_COMMIT:-}
 "$scripts/fetch-source.sh" "$UNIT_URL" "$UNIT_TAG" "$UNIT_COMMIT" "$SOURCE"
@@ -65,12 +72,16 @@ retry() {
 }
 
 rustc --version
-retry cargo fetch --locked
+step crates
+retry cargo fetch --locked || exit 21
 options=(--features=pcre2)
+step compile
 cargo build --release --locked --offline --jobs="$JOBS" --target="$RUST_TARGET" "${options[@]}"
+step install
 install -D --mode=0755 -- "$CARGO_TARGET_DIR/$RUST_TARGET/release/rg" "$PREFIX/bin/rg"
 
 # Proofs, while the symbols still tell whose libc and whose malloc it is; then the symbols go.
+step proof
 prove() {
   "$scripts/prove-program.sh" "$PREFIX/$1" --machine "$ARCH" "${@:2}"
   "$STRIP" "$PREFIX/$1"

@@ -13,10 +13,17 @@ export LC_ALL=C
 
 : "${WORKSPACE:?}" "${WORK:?}" "${PREFIX:?}" "${TOOLCHAIN:?}" "${CACHE:?}" "${JOBS:?}"
 : "${TOOL:?}" "${LINE:?}" "${ARCH:?}" "${TRIPLE:?}" "${MACHINE:?}" "${GOARCH:?}" "${RUST_TARGET:?}"
-: "${CC:?}" "${CXX:?}" "${AR:?}" "${RANLIB:?}" "${STRIP:?}"
+: "${CC:?}" "${CXX:?}" "${AR:?}" "${RANLIB:?}" "${STRIP:?}" "${STEP:?}"
 scripts=$WORKSPACE/scripts/container
 
+# step NAME: where it is now. build-unit.sh tells it, should it fail there.
+step() {
+  printf '%s\n' "$1" >"$STEP"
+  printf 'ghagen: step %s\n' "$1"
+}
+
 # The source.
+step fetch
 export SOURCE=$WORK/sources/alpha
 export UNIT_URL=${UNIT_URL:-} UNIT_TAG=${UNIT_TAG:-} UNIT_VERSION=${UNIT_VERSION:-} UNIT_COMMIT=${UNIT_COMMIT:-}
 "$scripts/fetch-source.sh" "$UNIT_URL" "$UNIT_TAG" "$UNIT_COMMIT" "$SOURCE" --submodules
@@ -25,6 +32,7 @@ export SOURCE_DATE_EPOCH
 printf '%s\n' "$SOURCE_DATE_EPOCH" >"$SOURCE.epoch"
 
 # Patches.
+step patch
 patch --strip=1 --forward --no-backup-if-mismatch --directory="$SOURCE" --input="$WORKSPACE/patches/alpha/0001-first.patch"
 patch --strip=1 --forward --no-backup-if-mismatch --directory="$SOURCE" --input="$WORKSPACE/patches/alpha/0002-second.patch"
 
@@ -73,8 +81,9 @@ join() {
   printf '%s' "$*"
 }
 
-retry go version
-retry go mod download
+step modules
+retry go version || exit 21
+retry go mod download || exit 21
 options=(
   -trimpath
   -buildvcs=false
@@ -92,6 +101,7 @@ if [[ $ARCH == arm64 && $LINE == 1.x ]]; then
   tags+=(old)
 fi
 options+=("-tags=$(join , "${tags[@]}")")
+step compile
 
 # bin/alpha
 flags=(
@@ -121,6 +131,7 @@ CGO_ENABLED=0 go build "${options[@]}" -ldflags="$(join ' ' "${flags[@]}")" \
   -o "$PREFIX/libexec/alpha-helper" ./cmd/alpha-helper
 
 # Proofs, while the symbols still tell whose libc and whose malloc it is; then the symbols go.
+step proof
 prove() {
   "$scripts/prove-program.sh" "$PREFIX/$1" --machine "$ARCH" "${@:2}"
   "$STRIP" "$PREFIX/$1"

@@ -13,10 +13,17 @@ export LC_ALL=C
 
 : "${WORKSPACE:?}" "${WORK:?}" "${PREFIX:?}" "${TOOLCHAIN:?}" "${CACHE:?}" "${JOBS:?}"
 : "${TOOL:?}" "${LINE:?}" "${ARCH:?}" "${TRIPLE:?}" "${MACHINE:?}" "${GOARCH:?}" "${RUST_TARGET:?}"
-: "${CC:?}" "${CXX:?}" "${AR:?}" "${RANLIB:?}" "${STRIP:?}"
+: "${CC:?}" "${CXX:?}" "${AR:?}" "${RANLIB:?}" "${STRIP:?}" "${STEP:?}"
 scripts=$WORKSPACE/scripts/container
 
+# step NAME: where it is now. build-unit.sh tells it, should it fail there.
+step() {
+  printf '%s\n' "$1" >"$STEP"
+  printf 'ghagen: step %s\n' "$1"
+}
+
 # The source.
+step fetch
 export SOURCE=$WORK/sources/beta
 export UNIT_URL=${UNIT_URL:-} UNIT_TAG=${UNIT_TAG:-} UNIT_VERSION=${UNIT_VERSION:-} UNIT_COMMIT=${UNIT_COMMIT:-}
 "$scripts/fetch-source.sh" "$UNIT_URL" "$UNIT_TAG" "$UNIT_COMMIT" "$SOURCE"
@@ -33,6 +40,7 @@ export LINKS=$WORK/links/beta
 mkdir --parents -- "$LINKS"
 
 # Meson and ninja, by the cross file of the target: that of the machine itself would find its libraries.
+step configure
 options=(
   '-Dspaces=a b  c'
   "-Dquotes='single' \"double\""
@@ -54,8 +62,10 @@ meson setup --cross-file="$TOOLCHAIN/meson/$TRIPLE.ini" --prefix="$PREFIX" --bui
   -Dc_link_args="$LDFLAGS" -Dcpp_link_args="$LDFLAGS" "${options[@]}" "$SOURCE/build" "$SOURCE/src/beta"
 
 targets=(beta)
+step compile
 ninja -C "$SOURCE/build" -j "$JOBS" "${targets[@]}"
 
+step install
 # copy FROM TO: a file, or everything in a folder, from below the source to below the prefix.
 copy() {
   if [[ -d $SOURCE/$1 ]]; then
@@ -73,6 +83,7 @@ if [[ $ARCH == amd64 ]]; then
 fi
 
 # Proofs, while the symbols still tell whose libc and whose malloc it is; then the symbols go.
+step proof
 prove() {
   "$scripts/prove-program.sh" "$PREFIX/$1" --machine "$ARCH" "${@:2}"
   "$STRIP" "$PREFIX/$1"

@@ -13,10 +13,17 @@ export LC_ALL=C
 
 : "${WORKSPACE:?}" "${WORK:?}" "${PREFIX:?}" "${TOOLCHAIN:?}" "${CACHE:?}" "${JOBS:?}"
 : "${TOOL:?}" "${LINE:?}" "${ARCH:?}" "${TRIPLE:?}" "${MACHINE:?}" "${GOARCH:?}" "${RUST_TARGET:?}"
-: "${CC:?}" "${CXX:?}" "${AR:?}" "${RANLIB:?}" "${STRIP:?}"
+: "${CC:?}" "${CXX:?}" "${AR:?}" "${RANLIB:?}" "${STRIP:?}" "${STEP:?}"
 scripts=$WORKSPACE/scripts/container
 
+# step NAME: where it is now. build-unit.sh tells it, should it fail there.
+step() {
+  printf '%s\n' "$1" >"$STEP"
+  printf 'ghagen: step %s\n' "$1"
+}
+
 # The source.
+step fetch
 export SOURCE=$WORK/sources/second-allocator
 export UNIT_URL=${UNIT_URL:-} UNIT_TAG=${UNIT_TAG:-} UNIT_VERSION=${UNIT_VERSION:-} UNIT_COMMIT=${UNIT_COMMIT:-}
 "$scripts/fetch-source.sh" "$UNIT_URL" "$UNIT_TAG" "$UNIT_COMMIT" "$SOURCE"
@@ -33,13 +40,16 @@ export LINKS=$WORK/links/second-allocator
 mkdir --parents -- "$LINKS"
 
 # CMake and ninja, by the toolchain file of the target.
+step configure
 options=(-DOBJECT=ON)
 cmake -G Ninja -S "$SOURCE/build/cmake" -B "$SOURCE/build" -DCMAKE_TOOLCHAIN_FILE="$TOOLCHAIN/cmake/$TRIPLE.cmake" \
   -DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX="$PREFIX" -DBUILD_SHARED_LIBS=OFF "${options[@]}"
 
 targets=(second-object)
+step compile
 ninja -C "$SOURCE/build" -j "$JOBS" "${targets[@]}"
 
+step install
 # copy FROM TO: a file, or everything in a folder, from below the source to below the prefix.
 copy() {
   if [[ -d $SOURCE/$1 ]]; then

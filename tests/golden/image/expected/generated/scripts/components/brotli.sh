@@ -13,10 +13,17 @@ export LC_ALL=C
 
 : "${WORKSPACE:?}" "${WORK:?}" "${PREFIX:?}" "${TOOLCHAIN:?}" "${CACHE:?}" "${JOBS:?}"
 : "${TOOL:?}" "${LINE:?}" "${ARCH:?}" "${TRIPLE:?}" "${MACHINE:?}" "${GOARCH:?}" "${RUST_TARGET:?}"
-: "${CC:?}" "${CXX:?}" "${AR:?}" "${RANLIB:?}" "${STRIP:?}"
+: "${CC:?}" "${CXX:?}" "${AR:?}" "${RANLIB:?}" "${STRIP:?}" "${STEP:?}"
 scripts=$WORKSPACE/scripts/container
 
+# step NAME: where it is now. build-unit.sh tells it, should it fail there.
+step() {
+  printf '%s\n' "$1" >"$STEP"
+  printf 'ghagen: step %s\n' "$1"
+}
+
 # The source.
+step fetch
 export SOURCE=$WORK/sources/brotli
 export UNIT_URL=${UNIT_URL:-} UNIT_TAG=${UNIT_TAG:-} UNIT_VERSION=${UNIT_VERSION:-} UNIT_COMMIT=${UNIT_COMMIT:-}
 "$scripts/fetch-source.sh" "$UNIT_URL" "$UNIT_TAG" "$UNIT_COMMIT" "$SOURCE"
@@ -33,6 +40,7 @@ export LINKS=$WORK/links/brotli
 mkdir --parents -- "$LINKS"
 
 # CMake and ninja, by the toolchain file of the target.
+step configure
 options=(
   -DBUILD_SHARED_LIBS=OFF
   -DCMAKE_INSTALL_LIBDIR=lib
@@ -41,9 +49,12 @@ options=(
 cmake -G Ninja -S "$SOURCE" -B "$SOURCE/build" -DCMAKE_TOOLCHAIN_FILE="$TOOLCHAIN/cmake/$TRIPLE.cmake" \
   -DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX="$PREFIX" -DBUILD_SHARED_LIBS=OFF "${options[@]}"
 
+step compile
 ninja -C "$SOURCE/build" -j "$JOBS"
+step install
 cmake --install "$SOURCE/build"
 
+step install
 # copy FROM TO: a file, or everything in a folder, from below the source to below the prefix.
 copy() {
   if [[ -d $SOURCE/$1 ]]; then
@@ -58,6 +69,7 @@ copy() {
 copy docs/brotli.1 share/man/man1/brotli.1
 
 # Proofs, while the symbols still tell whose libc and whose malloc it is; then the symbols go.
+step proof
 prove() {
   "$scripts/prove-program.sh" "$PREFIX/$1" --machine "$ARCH" "${@:2}"
   "$STRIP" "$PREFIX/$1"

@@ -6,6 +6,7 @@
 #
 # usage: run-build.sh
 # env:   TOOL ARCH VARIANT VERSION COMMIT
+#        GHAGEN_REUSE      on: a unit that is exactly as it was is taken from an earlier build (default); off: all are built
 #        GHAGEN_WORKSPACE (default /workspace), GHAGEN_TOOLCHAIN (default /opt/ghagen), GHAGEN_JOBS (default: all processors)
 # exit:  0 done; 2 usage; 20 a unit failed to build; 21 a source could not be fetched; 22 a proof failed;
 #        23 the build environment could not be set up
@@ -45,6 +46,8 @@ scripts=$WORKSPACE/scripts
 [[ $VARIANT =~ ^[a-z0-9][a-z0-9._-]*(,[a-z0-9][a-z0-9._-]*)*$ ]] || fail 2 "VARIANT must be a name, several with commas, or all"
 [[ $VERSION =~ ^[0-9][0-9A-Za-z._+-]*$ ]] || fail 2 "VERSION must begin with a digit"
 [[ $COMMIT =~ ^[0-9a-f]{40}$ ]] || fail 2 "COMMIT must be a commit, 40 hexadecimal digits"
+export GHAGEN_REUSE=${GHAGEN_REUSE:-on}
+[[ $GHAGEN_REUSE =~ ^(on|off)$ ]] || fail 2 "GHAGEN_REUSE must be on or off"
 case $ARCH in
   amd64) TRIPLE=x86_64-linux-musl MACHINE=x86_64 GOARCH=amd64 RUST_TARGET=x86_64-unknown-linux-musl ;;
   *) fail 2 "ARCH must be one of: amd64" ;;
@@ -56,17 +59,23 @@ LINE=$("$scripts/tools/$TOOL.sh" line)
 variants=$("$scripts/tools/$TOOL.sh" variants)
 languages=$("$scripts/tools/$TOOL.sh" languages)
 
-# A build starts from nothing: what an earlier one left could end up in a package.
+# A build starts from nothing: what an earlier one left could end up in a package. Only downloads, which have checksums of their
+# own, and the results of units, which have keys, are outside of this folder.
 export WORK=$WORKSPACE/build/$TOOL-$ARCH
 [[ $WORK != *[[:space:]]* ]] || fail 2 "no build works in a folder with a space in its path: $WORK"
-# Downloads that have checksums of their own; all else of an earlier build is removed.
 export CACHE=$WORKSPACE/build/cache
 export PREFIX=$WORK/install
 rm --recursive --force -- "$WORK"
-mkdir --parents -- "$CACHE" "$PREFIX"/{bin,etc,include,lib/pkgconfig} "$WORK"/{sources,logs,links,stage,dist}
+mkdir --parents -- "$CACHE" "$PREFIX" "$WORK"/{sources,units,logs,links,stage,dist}
 
+say "environment ($ARCH) ..."
 "$scripts/container/setup-build-env.sh" --languages "${languages:-none}" "$ARCH"
 cp -- "$TOOLCHAIN/packages.txt" "$WORK/logs/packages.txt"
+say "environment ($ARCH) done in $SECONDS s"
+# The part of every unit's key that is the same for all: these scripts, the packages of the distribution, the machine.
+export TOOLCHAIN_KEY
+TOOLCHAIN_KEY=$(cat -- "$scripts"/container/*.sh "$TOOLCHAIN/packages.txt" <(uname --machine) | sha256sum)
+TOOLCHAIN_KEY=${TOOLCHAIN_KEY%% *}
 
 # The one way to a compiler: all of these lead to the sysroot, and the host's libc is out of reach.
 export PATH=$TOOLCHAIN/bin:$PATH

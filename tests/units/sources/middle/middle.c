@@ -1,0 +1,3 @@
+#include <leaf.h>
+
+int middle(void) { return LEAF_LEVEL + 1; }

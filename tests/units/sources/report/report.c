@@ -1,0 +1,4 @@
+#include <leaf.h>
+#include <middle.h>
+
+int report(void) { return middle() + LEAF_LEVEL; }
