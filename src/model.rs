@@ -24,7 +24,8 @@ pub use component::{Component, ComponentKind, Link, LinkMode, Malloc, Output, Pr
 pub use condition::{Condition, Conditional, Situation};
 pub use contents::{Placed, PlacedKind};
 pub use name::{
-    AllocatorName, CommandName, ComponentName, LayoutName, LineName, NameError, OutputName, PlaceName, ToolName, VariantName,
+    AllocatorName, CommandName, ComponentName, LayoutName, LineName, NameError, OutputName, PlaceName, ToolName,
+    VariantName,
 };
 pub use path::{PathError, RelativePath};
 pub use pins::{App, Pins, UpdatePins};

@@ -33,6 +33,7 @@ mod pins;
 mod random_specs;
 mod real_spec;
 mod repository;
+mod smoke;
 mod sources;
 mod support;
 mod units;

@@ -7,8 +7,8 @@ use indexmap::IndexMap;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::gha::{Cron, Minutes};
 use crate::model::{
-    Bash, Builder, BuilderKind, CommandName, Constraint, Departure, Generator, ImageName, Layout, LayoutName, PersistentImage, PlaceName,
-    Principle, Project, Release, SmokeCommand, Timeouts, Variant, VariantName,
+    Bash, Builder, BuilderKind, CommandName, Constraint, Departure, Generator, ImageName, Layout, LayoutName,
+    PersistentImage, PlaceName, Principle, Project, Release, SmokeCommand, Timeouts, Variant, VariantName,
 };
 use crate::source::Origin;
 use crate::spec;

@@ -6,8 +6,8 @@ use std::fmt;
 use indexmap::IndexMap;
 
 use super::{
-    AllocatorName, Arch, ArchSettings, Bash, CommandName, ComponentName, GitSource, LayoutName, Pins, PlaceName, RelativePath,
-    ToolRelease, VariantName,
+    AllocatorName, Arch, ArchSettings, Bash, CommandName, ComponentName, GitSource, LayoutName, Pins, PlaceName,
+    RelativePath, ToolRelease, VariantName,
 };
 use crate::gha::{Cron, Minutes};
 use crate::source::Origin;

@@ -234,7 +234,13 @@ fn project(random: &mut Random, world: &World, layouts: &[String], variants: &[S
         ),
         (
             "smoke_commands",
-            mapping(random.some(&["cat", "0", "a-b.c_d"], 0).into_iter().map(|name| (name, text(component::bash(random, world)))).collect::<Vec<_>>()),
+            mapping(
+                random
+                    .some(&["cat", "0", "a-b.c_d"], 0)
+                    .into_iter()
+                    .map(|name| (name, text(component::bash(random, world))))
+                    .collect::<Vec<_>>(),
+            ),
         ),
         ("timeouts", mapping(["build", "test", "release"].map(|key| (key, number(1 + random.below(360)))))),
         ("gate", mapping([("generator", generator(random))])),
