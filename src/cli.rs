@@ -1,6 +1,7 @@
 //! The command line: arguments, wording, colours and exit codes. No logic of its own.
 
 mod adopt;
+mod build;
 mod check;
 mod console;
 mod exit;
@@ -61,6 +62,8 @@ enum Command {
     Validate(validate::Options),
     /// Show every cell, those left out too, and every unit with who shares it
     Plan(plan::Options),
+    /// Build a tool on this machine, with the script, the image and the environment of CI
+    Build(build::Options),
     /// Explain the code of a message, such as G0102
     Explain(explain::Options),
     /// Print the JSON Schemas of the spec files, for editors
@@ -109,6 +112,7 @@ fn dispatch(console: &mut Console, arguments: &Arguments) -> Result<Exit, Failur
         Command::Lock(options) => lock::run(console, root, options),
         Command::Validate(options) => validate::run(console, root, options),
         Command::Plan(options) => plan::run(console, root, options),
+        Command::Build(options) => build::run(console, root, options),
         Command::Explain(options) => explain::run(console, options),
         Command::Schema(options) => Ok(schema::run(console, options)),
         Command::Completions(options) => Ok(shell::completions(console, options, &mut Arguments::command())),

@@ -18,6 +18,7 @@ pub mod plan;
 pub mod project;
 pub mod resolve;
 pub mod rules;
+pub mod run;
 pub mod source;
 pub mod spec;
 pub mod yaml;

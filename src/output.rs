@@ -2,12 +2,17 @@
 //!
 //! Knows nothing of contents. Follows no symbolic link, and removes only what `check` found to be ours.
 
+mod change;
+mod claim;
 mod commit;
 mod disk;
-mod lock;
+mod error;
+mod leftover;
+mod step;
 mod write;
 
+pub use claim::Claim;
 pub use commit::{CommitError, Committed, Repository};
 pub use disk::read_tree;
-pub use lock::write_lock;
-pub use write::{OutputError, refuse, write};
+pub use error::OutputError;
+pub use write::refuse;

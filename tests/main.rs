@@ -23,6 +23,7 @@ mod commands;
 mod determinism;
 mod diagnostics;
 mod drift;
+mod faults;
 mod fuzz_corpus;
 mod generate;
 mod golden;

@@ -8,10 +8,13 @@ use super::work;
 use crate::check::{self, Cause, Entry, Report, Tree, Verdict};
 use crate::compile::{Compilation, Made, compile};
 use crate::lock::{self, Bumps, Fixed, Kind, Moved};
-use crate::output;
+use crate::output::{self, Claim};
 use crate::project;
 use crate::source::Sources;
 use crate::spec::{self, Files, LockFile};
+
+/// What to run after a failure.
+const AGAIN: &str = "ghagen adopt";
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Options {
@@ -22,6 +25,7 @@ pub(super) struct Options {
 
 pub(super) fn run(console: &mut Console, root: Option<&Path>, options: &Options) -> Result<Exit, Failure> {
     let root = work::root(root)?;
+    let claim = if options.dry_run { None } else { Some(Claim::take(&root).map_err(Failure::writing(AGAIN))?) };
     let mut files = project::read_files(&root)?;
     let made = match work::made(console, compile(&files)?) {
         Ok(made) => made,
@@ -53,10 +57,12 @@ pub(super) fn run(console: &mut Console, root: Option<&Path>, options: &Options)
         console.error(&format!("nothing was written: generated anew, {path} would not be what the bot made of it"));
         return Ok(Exit::Drift);
     }
-    if !options.dry_run {
+    if let Some(claim) = claim {
         let text = files.texts.get(lock::PATH).map(String::as_str).unwrap_or_default();
-        output::write_lock(&root, text)?;
-        output::write(&root, &made.artifacts, &check::check(&made.artifacts, &tree))?;
+        // The lock first: with it `ghagen generate` can make the rest, without it the bump would be undone.
+        claim.write_lock(text).map_err(Failure::writing(AGAIN))?;
+        let report = check::check(&made.artifacts, &tree);
+        claim.write(&made.artifacts, &report).map_err(Failure::writing("ghagen generate"))?;
     }
     console.print(&summary(&bumps, &gone, options.dry_run));
     Ok(Exit::Done)
@@ -107,8 +113,14 @@ fn refusal(report: &Report, bumps: &Bumps) -> String {
         lines.push(format!("the files were written by ghagen {version}: adopt with that one"));
     }
     let first = styled(RED.bold(), "nothing was adopted, and nothing was written");
-    let last = "The lock takes whole bumps alone: the same new commit and version in every file, and no other edit. \
-                `ghagen check` shows all that differs.";
+    let is_bump = !bumps.moved.is_empty() || !bumps.refused.is_empty();
+    let last = if is_bump {
+        "The lock takes whole bumps alone: the same new commit and version in every file, and no other edit. \
+         `ghagen check` shows all that differs."
+    } else {
+        // So, too, after an `adopt` that was killed when it had written the lock.
+        "No pin was bumped. `ghagen check` shows all that differs; to make the files what the spec says, run `ghagen generate`."
+    };
     format!("{first}\n{}\n{last}", lines.join("\n"))
 }
 

@@ -18,24 +18,40 @@ Exit codes:
    4  the files were written by another version of ghagen
    5  only pins differ, and `ghagen adopt` can take them
   70  a bug of ghagen
-  74  something could not be read or written, or is not ghagen's to overwrite";
+  74  something could not be read or written, or is not ghagen's to overwrite
+`ghagen build` also has those of the build script: see `ghagen build --help`";
 
 /// How a run ends. These numbers are a promise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Exit {
-    Done = 0,
-    Drift = 1,
-    Usage = 2,
-    Invalid = 3,
-    OtherVersion = 4,
-    OnlyPins = 5,
-    Bug = 70,
-    Io = 74,
+    Done,
+    Drift,
+    Usage,
+    Invalid,
+    OtherVersion,
+    OnlyPins,
+    Bug,
+    Io,
+    /// Of `build` alone: it was told to stop.
+    Interrupted,
+    /// Of `build` alone: the exit code of the script, none of the above.
+    Script(u8),
 }
 
 impl Exit {
     pub(super) const fn number(self) -> u8 {
-        self as u8
+        match self {
+            Self::Done => 0,
+            Self::Drift => 1,
+            Self::Usage => 2,
+            Self::Invalid => 3,
+            Self::OtherVersion => 4,
+            Self::OnlyPins => 5,
+            Self::Bug => 70,
+            Self::Io => 74,
+            Self::Interrupted => 130,
+            Self::Script(code) => code,
+        }
     }
 
     pub(super) fn code(self) -> ExitCode {
@@ -61,8 +77,8 @@ pub(super) enum Failure {
     Project(#[from] ProjectError),
     #[error("{0}\n\nThis is a bug of ghagen: please report it, with the spec if you can share it.")]
     Bug(#[from] CompileError),
-    #[error(transparent)]
-    Output(#[from] OutputError),
+    #[error("{error}, then run `{again}` again")]
+    Output { error: OutputError, again: &'static str },
     #[error(transparent)]
     Commit(#[from] CommitError),
     #[error(transparent)]
@@ -72,10 +88,15 @@ pub(super) enum Failure {
 }
 
 impl Failure {
+    /// A failure of writing, and what to run once it is mended.
+    pub(super) fn writing(again: &'static str) -> impl Fn(OutputError) -> Self {
+        move |error| Self::Output { error, again }
+    }
+
     pub(super) const fn exit(&self) -> Exit {
         match self {
             Self::Project(ProjectError::NoProject { .. }) | Self::Usage(_) => Exit::Usage,
-            Self::Project(ProjectError::Io(_)) | Self::Output(_) | Self::Commit(_) | Self::Io(_) => Exit::Io,
+            Self::Project(ProjectError::Io(_)) | Self::Output { .. } | Self::Commit(_) | Self::Io(_) => Exit::Io,
             // Files that cannot be part of a spec: links, names with blanks, bytes that are no text.
             Self::Project(_) => Exit::Invalid,
             Self::Bug(_) => Exit::Bug,

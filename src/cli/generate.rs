@@ -7,7 +7,10 @@ use super::console::{Console, DIM, GREEN, RED, YELLOW, styled};
 use super::exit::{Exit, Failure};
 use super::work;
 use crate::check::{self, Drift, Remedy, Report};
-use crate::output::{self, Committed, Repository};
+use crate::output::{self, Claim, Committed, Repository};
+
+/// What to run after a failure.
+const AGAIN: &str = "ghagen generate";
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Options {
@@ -24,17 +27,19 @@ pub(super) struct Options {
 
 pub(super) fn run(console: &mut Console, root: Option<&Path>, options: &Options) -> Result<Exit, Failure> {
     let root = work::root(root)?;
+    // Before the spec is read: it must not become another one while this writes.
+    let claim = if options.dry_run { None } else { Some(Claim::take(&root).map_err(Failure::writing(AGAIN))?) };
     let made = match work::made(console, work::compiled(&root)?) {
         Ok(made) => made,
         Err(exit) => return Ok(exit),
     };
     let repository = if options.commit { Some(Repository::find(&root)?) } else { None };
     let report = check::check(&made.artifacts, &output::read_tree(&root)?);
-    if options.dry_run {
-        output::refuse(&report)?;
-    } else {
-        output::write(&root, &made.artifacts, &report)?;
+    match &claim {
+        Some(claim) => claim.write(&made.artifacts, &report),
+        None => output::refuse(&report),
     }
+    .map_err(Failure::writing(AGAIN))?;
     console.print(&changes(&report, options.diff));
     console.print(&summary(&report, made.artifacts.len(), options.dry_run));
     if let Some(repository) = repository {

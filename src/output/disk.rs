@@ -6,6 +6,7 @@ use std::path::Path;
 
 use fs_err as fs;
 
+use super::leftover::is_temporary;
 use crate::check::{Entry, FOLDERS, Tree};
 
 /// Reads the folders in which generated files can be. What does not exist is not in the tree; no link is followed.
@@ -39,8 +40,9 @@ fn read_below(root: &Path, path: &str, tree: &mut Tree) -> io::Result<()> {
     tree.insert(path, found);
     if is_folder {
         for item in fs::read_dir(root.join(path))? {
-            // Nothing that ghagen writes has another name than one in UTF-8, so others are none of its business.
-            if let Some(name) = item?.file_name().to_str() {
+            // Nothing that ghagen writes has another name than one in UTF-8, so others are none of its business. Files on their
+            // way to their places are no part of the tree; the next run that writes clears them away.
+            if let Some(name) = item?.file_name().to_str().filter(|name| !is_temporary(name)) {
                 read_below(root, &format!("{path}/{name}"), tree)?;
             }
         }

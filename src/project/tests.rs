@@ -86,6 +86,9 @@ fn what_is_no_text_names_its_place() {
 fn names_that_a_shell_would_read_are_refused() {
     assert!(message(&[("spec/files/a b", b"")]).starts_with("the name of `spec/files/a b` holds white space"));
     assert!(message(&[("spec/files/$(a)", b"")]).starts_with("the name of `spec/files/$(a)` holds punctuation"));
+    assert!(
+        message(&[("spec/files/.ghagen-a1.tmp", b"")]).contains("the beginning that ghagen's own temporary files have")
+    );
     assert!(message(&[("spec/files/a\u{7}", b"")]).contains("holds control characters"));
 }
 

@@ -66,6 +66,9 @@ fn strange(name: &str) -> Option<&'static str> {
         Some("white space")
     } else if name.contains(|character: char| character.is_ascii_punctuation() && !"._-+@~".contains(character)) {
         Some("punctuation that a shell could take for its own")
+    } else if name.starts_with(".ghagen-") {
+        // Its copy would be taken for what a killed run left, and cleared away.
+        Some("the beginning that ghagen's own temporary files have")
     } else {
         None
     }

@@ -42,6 +42,11 @@ impl Output {
         self.status == Some(0)
     }
 
+    /// Whether a signal ended it.
+    pub(crate) fn was_killed(&self) -> bool {
+        self.status.is_none()
+    }
+
     /// Asserts the exit code.
     #[track_caller]
     pub(crate) fn status(&self, expected: i32) -> &Self {

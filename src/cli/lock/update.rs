@@ -14,12 +14,15 @@ use crate::cli::work;
 use crate::compile::{compile, unpinned};
 use crate::lock::{self, Kind};
 use crate::model::{Image, Model};
-use crate::output;
+use crate::output::Claim;
 use crate::project;
 use crate::resolve::{self, Internet, Network, Outcome, Rules, State};
 use crate::rules;
 use crate::spec::{Files, LockFile, LockedTag, closest};
 use report::Report;
+
+/// What to run after a failure.
+const AGAIN: &str = "ghagen lock update";
 
 const DAY: u64 = 24 * 60 * 60;
 
@@ -58,6 +61,7 @@ pub(super) struct Options {
 
 pub(super) fn run(console: &mut Console, root: Option<&Path>, options: &Options) -> Result<Exit, Failure> {
     let root = work::root(root)?;
+    let claim = if options.dry_run { None } else { Some(Claim::take(&root).map_err(Failure::writing(AGAIN))?) };
     let mut files = project::read_files(&root)?;
     let read = unpinned(&files);
     let Some((model, mut locked)) = read.made else {
@@ -72,8 +76,8 @@ pub(super) fn run(console: &mut Console, root: Option<&Path>, options: &Options)
     let pruned = prune(&mut files, &mut locked)?;
     let text = lock::write(&locked);
     let is_new = project::read_files(&root)?.texts.get(lock::PATH) != Some(&text);
-    if is_new && !options.dry_run {
-        output::write_lock(&root, &text)?;
+    if let Some(claim) = claim.filter(|_| is_new) {
+        claim.write_lock(&text).map_err(Failure::writing(AGAIN))?;
     }
     let report = Report { outcomes: &outcomes, pruned: &pruned, is_new, is_dry: options.dry_run };
     console.print(&match options.format {
