@@ -33,8 +33,9 @@ pub use path::{PathError, RelativePath};
 pub use pins::{AdoptPins, App, Pins, UpdatePins};
 pub use placeholder::{Placeholder, PlaceholderError, Segment, Template};
 pub use project::{
-    Allocator, Builder, BuilderKind, Compiler, Departure, Generator, Image, ImageError, ImageName, Layout,
-    PersistentImage, Principle, Project, Release, Schedule, SmokeCommand, Timeouts, Toolchain, Variant,
+    Allocator, Builder, BuilderKind, Compiler, Departure, Generator, GeneratorRelease, Image, ImageError, ImageName,
+    Layout, PersistentImage, Principle, Project, Release, Schedule, SmokeCommand, Timeouts, Toolchain, Variant,
+    Visibility,
 };
 pub use recipe::{Autotools, Bootstrap, Cargo, Cmake, Copy, Go, GoProgram, Make, MakeStep, Meson, Recipe};
 pub use source::{

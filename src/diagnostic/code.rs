@@ -180,6 +180,9 @@ codes! {
     STALE_NARROWING = "G0411", "a line narrows the versions of what it does not build",
         "Under `components`, a line says which versions of a component go with it. The component is not built for this line at all, so that \
          nothing is narrowed: mostly the name is that of another component.";
+    NOT_FOR_PRIVATE = "G0412", "something that a private repository may not have",
+        "GitHub gives arm64 runners and attestations to every public repository, and to private ones by plan. Runs that ask for what the \
+         plan lacks wait for ever, or fail.";
     WORKFLOW_TOO_LARGE = "G0501", "a workflow that GitHub would not take",
         "GitHub starts no run for a workflow file above its limit, and refuses files with too long an expression. Build fewer variants \
          or arches of the tool, or move long texts from the spec into files of their own.";

@@ -78,7 +78,7 @@ fn tools(model: &Model, plan: &Plan) -> String {
             let tested = line.tested.as_ref().map_or_else(|| "none".to_owned(), |pin| code(pin.version.as_str()));
             [
                 escape(&tool.title),
-                code(tool.upstream.url.as_str()),
+                tool.upstream.url.as_ref().map_or_else(|| "this repository".to_owned(), |url| code(url.as_str())),
                 code(line.name.as_str()),
                 code(&line.versions.to_string()),
                 tested,

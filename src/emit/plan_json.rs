@@ -4,7 +4,9 @@ use serde_json::{Value, json};
 
 use super::json::Document;
 use super::{Artifact, Request, header};
-use crate::model::{Arch, ArchSettings, BuildMode, ComponentName, Constraint, Line, Model, Recipe, Tool, VariantName};
+use crate::model::{
+    Arch, ArchSettings, BuildMode, ComponentName, Constraint, GitUrl, Line, Model, Recipe, Tool, VariantName,
+};
 use crate::plan::{PlannedCell, ToolPlan, Unit, UnitSource};
 
 /// The version of the format, which the scripts that read it know.
@@ -30,8 +32,10 @@ fn file(request: &Request<'_>, tool: &Tool, plan: &ToolPlan) -> Artifact {
         .key(
             "upstream",
             &json!({
-                "url": upstream.url.as_str(),
+                // None: this repository, as it is checked out.
+                "url": upstream.url.as_ref().map(GitUrl::as_str),
                 "tags": upstream.tags.as_str(),
+                "page": upstream.page,
                 "exclude": upstream.exclude,
                 "prereleases": upstream.prereleases,
             }),
@@ -124,7 +128,8 @@ pub fn unit_json(model: &Model, unit: &Unit) -> Value {
         UnitSource::Archive { url, version, .. } => {
             (Some(url.as_str()), Some(version.to_string()), Some(version), None)
         }
-        UnitSource::Unresolved { url, .. } | UnitSource::Run { url, .. } => (Some(url.as_str()), None, None, None),
+        UnitSource::Unresolved { url, .. } => (Some(url.as_str()), None, None, None),
+        UnitSource::Run { url, .. } => (url.as_ref().map(GitUrl::as_str), None, None, None),
         UnitSource::Files => (None, None, None, None),
     };
     json!({

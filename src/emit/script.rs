@@ -7,6 +7,7 @@ mod component;
 mod condition;
 #[cfg(test)]
 mod hostile;
+mod install;
 mod items;
 mod marks;
 mod packages;
@@ -99,6 +100,10 @@ fn values(model: &Model, plan: &Plan, kind: &ScriptKind, marks: &mut Marks) -> R
         ScriptKind::VerifyRelease => ("verify-release.sh", toolchain::release(model)),
         ScriptKind::ReleaseFiles => ("release-files.sh", toolchain::release(model)),
         ScriptKind::ReleaseNotes => ("release-notes.sh", toolchain::release(model)),
+        ScriptKind::ReleaseAssets => ("release-assets.sh", toolchain::package(model)),
+        ScriptKind::CollectLicenses => ("container/collect-licenses.sh", context! {}),
+        ScriptKind::PackLicenses => ("container/pack-licenses.sh", toolchain::package(model)),
+        ScriptKind::WriteSbom => ("write-sbom.sh", context! {}),
         ScriptKind::RunBuild => ("container/run-build.sh", toolchain::arches(model)),
         ScriptKind::SetupBuildEnv => ("container/setup-build-env.sh", toolchain::setup(model, &built(plan), marks)?),
         ScriptKind::FetchSource => ("container/fetch-source.sh", context! {}),
@@ -114,6 +119,7 @@ fn values(model: &Model, plan: &Plan, kind: &ScriptKind, marks: &mut Marks) -> R
         ScriptKind::Tool(name) => ("tool.sh", tool::values(model, tool_plan(name)?, marks)?),
         ScriptKind::Packages(name) => ("packages.sh", packages::values(model, tool_plan(name)?, marks)?),
         ScriptKind::Smoke(name) => ("smoke.sh", smoke::values(model, tool_plan(name)?, marks)?),
+        ScriptKind::Install(name) => ("install.sh", install::values(model, tool_plan(name)?)?),
         ScriptKind::Check(name, position) => ("check.sh", smoke::check(model, name, *position, marks)?),
     })
 }
@@ -161,10 +167,10 @@ mod tests {
             let artifact = made.script(&script.path);
             let text = String::from_utf8(artifact.bytes).unwrap();
             let path = &script.path;
-            let start = if artifact.executable {
-                "#!/usr/bin/env bash\n# Made for a test.\n#\n"
-            } else {
-                "# Made for a test.\n#\n"
+            let start = match &script.kind {
+                ScriptKind::Containerfile => "# Made for a test.\n#\n",
+                ScriptKind::Install(_) => "#!/bin/sh\n# Made for a test.\n#\n",
+                _ => "#!/usr/bin/env bash\n# Made for a test.\n#\n",
             };
             assert!(text.starts_with(start), "{path} starts with {:?}", &text[..80]);
             assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{path} ends wrongly");

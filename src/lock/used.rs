@@ -149,10 +149,11 @@ fn sources_of(found: &mut Collector, model: &Model, plan: &ToolPlan) {
     let Some(tool) = model.tools.get(&plan.name) else { return };
     let name = tool.name.as_str();
     let upstream = &tool.upstream;
-    for line in &tool.lines {
+    // This repository itself has no pin: it is what is checked out.
+    for (line, url) in tool.lines.iter().filter_map(|line| Some((line, upstream.url.as_ref()?))) {
         let by = format!("{name} {}", line.name);
-        found.source(name, upstream.url.as_str(), line.tested.as_ref(), &by);
-        found.unresolved(name, upstream.url.as_str(), upstream.unresolved.as_ref(), &by);
+        found.source(name, url.as_str(), line.tested.as_ref(), &by);
+        found.unresolved(name, url.as_str(), upstream.unresolved.as_ref(), &by);
     }
     for unit in &plan.units {
         let Some(component) = model.components.get(&unit.component) else { continue };

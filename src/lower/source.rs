@@ -135,9 +135,9 @@ pub(super) fn clashes(context: &Context<'_>, sink: &mut Sink) -> BTreeSet<String
     if let Some(git) = &project.gate.generator.git {
         owners.insert(GHAGEN, (&git.url, origin.key("gate").key("generator").key("git").key("url")));
     }
-    let tools = context.spec.tools.iter().map(|tool| {
+    let tools = context.spec.tools.iter().filter_map(|tool| {
         let origin = Origin::file(tool.file).key("upstream").key("git");
-        (tool.value.tool.as_str(), tool.value.upstream.git.as_str(), origin)
+        Some((tool.value.tool.as_str(), tool.value.upstream.git.as_deref()?, origin))
     });
     let components = context.spec.components.iter().filter_map(|component| {
         let git = component.value.source.as_ref()?.git.as_ref()?;

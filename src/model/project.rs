@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 
 use super::{
     AllocatorName, Arch, ArchSettings, Bash, CommandName, ComponentName, Day, GitSource, LayoutName, Pins, PlaceName,
-    RelativePath, ToolRelease, VariantName,
+    RelativePath, Sha256, ToolRelease, VariantName, Version,
 };
 use crate::gha::{Cron, Minutes};
 use crate::source::Origin;
@@ -33,6 +33,8 @@ pub struct Project {
     pub layouts: BTreeMap<LayoutName, Layout>,
     /// The variants, in the order of the spec.
     pub variants: IndexMap<VariantName, Variant>,
+    /// Who sees the repository.
+    pub visibility: Visibility,
     /// How releases are made.
     pub release: Release,
     /// The programs that checks share, in the order of the spec.
@@ -234,8 +236,17 @@ pub struct Layout {
     pub summary: String,
     /// Place → folder.
     pub places: IndexMap<PlaceName, RelativePath>,
+    /// The folder that packages are installed into by default, below `/`.
+    pub prefix: RelativePath,
     /// The spec value.
     pub origin: Origin,
+}
+
+impl Layout {
+    /// Whether everything lies in the top folder of the package: no tree that begins below `/`.
+    pub fn is_flat(&self) -> bool {
+        self.places.values().all(|folder| folder.as_str() == ".")
+    }
 }
 
 /// A named selection of contents.
@@ -247,6 +258,15 @@ pub struct Variant {
     pub layout: LayoutName,
     /// The spec value.
     pub origin: Origin,
+}
+
+/// Who sees the repository.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Visibility {
+    /// Everybody.
+    Public,
+    /// Those who are let in. GitHub gives it less for nothing.
+    Private,
 }
 
 /// How releases are made.
@@ -282,6 +302,21 @@ pub enum Generator {
     Path(RelativePath),
     /// Another repository.
     Git(GitSource),
+    /// A released program.
+    Release(GeneratorRelease),
+}
+
+/// A release of ghagen, fixed by checksums.
+#[derive(Debug, Clone)]
+pub struct GeneratorRelease {
+    /// The repository that it is released in: `owner/name`.
+    pub repository: String,
+    /// Its version.
+    pub version: Version,
+    /// The checksum of its package for each arch.
+    pub sha256: BTreeMap<Arch, Sha256>,
+    /// The spec value.
+    pub origin: Origin,
 }
 
 /// A departure from the plan.

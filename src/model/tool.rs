@@ -59,10 +59,12 @@ pub struct Cell {
 /// Where the versions of a tool come from.
 #[derive(Debug, Clone)]
 pub struct Upstream {
-    /// The repository.
-    pub url: GitUrl,
+    /// The repository; `None`: this very one.
+    pub url: Option<GitUrl>,
     /// Which tags are versions.
     pub tags: TagPattern,
+    /// Where upstream tells about a version: an address with `{tag}` or `{version}` in it.
+    pub page: Option<String>,
     /// Tags that never count: regular expressions.
     pub exclude: Vec<String>,
     /// Whether prereleases are released by themselves.

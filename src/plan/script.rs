@@ -58,6 +58,14 @@ pub enum ScriptKind {
     VerifyRelease,
     /// Publishes a release.
     PublishRelease,
+    /// Makes what goes with the packages of a release.
+    ReleaseAssets,
+    /// Collects the licence texts of a component.
+    CollectLicenses,
+    /// Packs the licence texts of a build.
+    PackLicenses,
+    /// Writes the bill of materials of a package.
+    WriteSbom,
     /// Runs inside the container.
     RunBuild,
     /// Installs what compiles.
@@ -80,6 +88,8 @@ pub enum ScriptKind {
     Packages(ToolName),
     /// Runs the tool's own checks of a package, one after the other.
     Smoke(ToolName),
+    /// Installs a package of the tool on anybody's machine.
+    Install(ToolName),
     /// One of those checks, by its position in the spec.
     Check(ToolName, usize),
     /// The image with the build environment in it.
@@ -123,6 +133,10 @@ pub(super) fn plan(model: &Model, tools: &[ToolPlan]) -> Vec<Script> {
         script("scripts/release-pins.sh", ScriptKind::ReleasePins, &only_project, &project.release.origin),
         script("scripts/verify-release.sh", ScriptKind::VerifyRelease, &only_project, &project.release.origin),
         script("scripts/publish-release.sh", ScriptKind::PublishRelease, &only_project, &project.release.origin),
+        script("scripts/release-assets.sh", ScriptKind::ReleaseAssets, &only_project, &project.release.origin),
+        script("scripts/container/collect-licenses.sh", ScriptKind::CollectLicenses, &only_project, origin),
+        script("scripts/container/pack-licenses.sh", ScriptKind::PackLicenses, &only_project, &project.release.origin),
+        script("scripts/write-sbom.sh", ScriptKind::WriteSbom, &only_project, origin),
         script("scripts/container/run-build.sh", ScriptKind::RunBuild, &only_project, origin),
         script("scripts/container/setup-build-env.sh", ScriptKind::SetupBuildEnv, &setup, &project.toolchain.origin),
         script("scripts/container/fetch-source.sh", ScriptKind::FetchSource, &only_project, origin),
@@ -156,6 +170,8 @@ pub(super) fn plan(model: &Model, tools: &[ToolPlan]) -> Vec<Script> {
         scripts.push(script(&path("tools"), ScriptKind::Tool(name.clone()), &tool.files, &tool.origin));
         scripts.push(script(&path("packages"), ScriptKind::Packages(name.clone()), &tool.files, &tool.origin));
         scripts.push(script(&path("smoke"), ScriptKind::Smoke(name.clone()), &smoke, &tool.origin));
+        let install: BTreeSet<FileId> = [tool.origin.file, project.origin.file].into();
+        scripts.push(script(&path("install"), ScriptKind::Install(name.clone()), &install, &tool.origin));
         let checks = model.tools.get(name).into_iter().flat_map(|tool| &tool.smoke).enumerate();
         scripts.extend(checks.map(|(position, test)| {
             let path = format!("scripts/checks/{name}/{}.sh", position + 1);

@@ -64,8 +64,8 @@ pub enum UnitSource {
     },
     /// The upstream of the tool: version and commit are inputs of the run.
     Run {
-        /// The repository.
-        url: GitUrl,
+        /// The repository; `None`: the one that is checked out.
+        url: Option<GitUrl>,
         /// Whether submodules are fetched too.
         submodules: bool,
     },

@@ -5,6 +5,7 @@ mod app;
 mod build;
 mod build_image;
 mod check_releases;
+mod ghagen;
 mod part;
 mod update_pins;
 mod verify;

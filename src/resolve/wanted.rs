@@ -35,7 +35,10 @@ pub fn source_wishes(model: &Model) -> Vec<SourceWish> {
         add(&mut all, GHAGEN, of_git(git, &[]));
     }
     for tool in model.tools.values() {
-        add(&mut all, tool.name.as_str(), of_tool(tool));
+        // A tool of this very repository has no pin.
+        if let Some(wish) = of_tool(tool) {
+            add(&mut all, tool.name.as_str(), wish);
+        }
     }
     for component in model.components.values() {
         if let (Source::Git(git), None) = (&component.source, &component.shares_source_of) {
@@ -89,10 +92,11 @@ fn of_git(git: &GitSource, narrower: &[&Constraint]) -> (GitUrl, Vec<Wish>, Vec<
     (git.url.clone(), wishes, git.pins.iter().map(of_pin).collect())
 }
 
-/// The tag of a tool's version. Prereleases count: it is asked for by name.
+/// The tag of a tool's version. Prereleases count: it is asked for by name. This very repository is not asked.
 pub fn find_version(network: &impl Network, tool: &Tool, version: &Version) -> Result<Option<Found>, GitError> {
+    let Some(url) = &tool.upstream.url else { return Ok(None) };
     let rule = rule(tool);
-    let tags = network.tags(&tool.upstream.url)?;
+    let tags = network.tags(url)?;
     let found = tags.into_iter().find(|(tag, _)| rule.version(tag).as_ref() == Some(version));
     Ok(found.map(|(tag, commit)| Found { tag, version: version.clone(), commit }))
 }
@@ -104,13 +108,13 @@ fn rule(tool: &Tool) -> TagRule {
     TagRule::Pattern { pattern: upstream.tags.clone(), exclude, prereleases: upstream.prereleases }
 }
 
-/// One pin for each release line: its last known good version.
-fn of_tool(tool: &Tool) -> (GitUrl, Vec<Wish>, Vec<Found>) {
+/// One pin for each release line: its last known good version. `None` for a tool of this very repository: it has no pin.
+fn of_tool(tool: &Tool) -> Option<(GitUrl, Vec<Wish>, Vec<Found>)> {
     let upstream = &tool.upstream;
     let rule = rule(tool);
     let wish = |versions: &Constraint| Wish { rule: rule.clone(), versions: versions.clone() };
     let wishes = tool.lines.iter().map(|line| wish(&line.versions)).collect();
-    (upstream.url.clone(), wishes, upstream.pins.iter().map(of_pin).collect())
+    Some((upstream.url.clone()?, wishes, upstream.pins.iter().map(of_pin).collect()))
 }
 
 fn narrower<'a>(model: &'a Model, component: &Component) -> Vec<&'a Constraint> {

@@ -27,6 +27,9 @@ pub struct ProjectFile {
     /// Variants by name.
     #[schemars(length(min = 1))]
     pub variants: IndexMap<String, Variant>,
+    /// The repository on GitHub.
+    #[serde(default)]
+    pub repository: Repository,
     /// How releases are made.
     #[serde(default)]
     pub release: Release,
@@ -227,6 +230,10 @@ pub struct Layout {
     /// Place, and its folder below the top folder of the package; `.` is the top folder.
     #[schemars(length(min = 1))]
     pub places: IndexMap<String, String>,
+    /// The folder that `install.sh` unpacks packages into, if nobody says another: `/usr/local/bin` where every place is the
+    /// top folder, else `/`.
+    #[serde(default)]
+    pub prefix: Option<String>,
 }
 
 /// A named selection of contents.
@@ -239,6 +246,26 @@ pub struct Variant {
     pub layout: String,
 }
 
+/// The repository on GitHub.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Repository {
+    /// Who sees it. For a private one `release.attest` is `false` by default, and runners that private repositories may not have are told.
+    #[serde(default)]
+    pub visibility: Visibility,
+}
+
+/// Who sees the repository.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Visibility {
+    /// Everybody.
+    #[default]
+    Public,
+    /// Those who are let in.
+    Private,
+}
+
 /// How releases are made.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -246,9 +273,10 @@ pub struct Release {
     /// What follows an artifact's name in the name of its signature.
     #[serde(default = "bundle")]
     pub signature_suffix: String,
-    /// Whether GitHub attests where the artifacts were built.
-    #[serde(default = "yes")]
-    pub attest: bool,
+    /// Whether GitHub attests where the artifacts were built; default: for public repositories. In private ones that needs
+    /// GitHub Enterprise Cloud.
+    #[serde(default)]
+    pub attest: Option<bool>,
     /// The level of zstd: 1 to 19.
     #[serde(default = "level")]
     #[schemars(range(min = 1, max = 19))]
@@ -257,16 +285,12 @@ pub struct Release {
 
 impl Default for Release {
     fn default() -> Self {
-        Self { signature_suffix: bundle(), attest: yes(), compression_level: level() }
+        Self { signature_suffix: bundle(), attest: None, compression_level: level() }
     }
 }
 
 fn bundle() -> String {
     ".bundle".to_owned()
-}
-
-const fn yes() -> bool {
-    true
 }
 
 const fn level() -> u64 {
@@ -311,6 +335,20 @@ pub struct Generator {
     pub path: Option<String>,
     /// Another repository, at the commit that the lock holds for the source `ghagen`.
     pub git: Option<GitSource>,
+    /// A released program, checked by its checksum: the fastest way.
+    pub release: Option<GeneratorRelease>,
+}
+
+/// A release of ghagen.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GeneratorRelease {
+    /// The repository that it is released in: `owner/name`.
+    pub repository: String,
+    /// Its version, such as `1.2.3`.
+    pub version: String,
+    /// The SHA-256 of `ghagen-standalone-linux-ARCH.tar.zst` for each arch that the gate can run on; at least for the first of `arches`.
+    pub sha256: IndexMap<String, String>,
 }
 
 /// Texts for `PIPELINE.md`.

@@ -38,10 +38,18 @@ pub struct ToolFile {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Upstream {
-    /// The address of the repository, `https://` only.
-    pub git: String,
+    /// The address of the repository, `https://` only. Exactly one of `git` and `self`.
+    #[serde(default)]
+    pub git: Option<String>,
+    /// `true`: this very repository, as it is checked out. Its tags are the versions, and the lock has no pin of it.
+    #[serde(default, rename = "self")]
+    pub own: bool,
     /// A regular expression over tags with a group named `version`: `^v(?<version>[0-9.]+)$`.
     pub tags: String,
+    /// Where upstream tells about a version, for the notes of releases: an address with `{tag}` or `{version}` in it. Default: the
+    /// repository.
+    #[serde(default)]
+    pub page: Option<String>,
     /// Regular expressions of tags that never count.
     #[serde(default)]
     pub exclude: Vec<String>,

@@ -11,6 +11,13 @@ const DEPARTURES: &[(&str, &str, &str)] = &[
     // Debian leaves the vendor folder out: the modules come from the proxy, by go.sum.
     ("skopeo", "retry go version || exit 21\n", "retry go version || exit 21\nretry go mod download || exit 21\n"),
     ("skopeo", "-mod=vendor", "-mod=readonly"),
+    (
+        "skopeo",
+        "\"$scripts/collect-licenses.sh\" --modules skopeo \"$SOURCE/vendor\"\n",
+        "# A module without others leaves no folder.\ngo mod vendor -o \"$WORK/vendored/skopeo\"\n\
+         if [[ -d $WORK/vendored/skopeo ]]; then\n  \
+         \"$scripts/collect-licenses.sh\" --modules skopeo \"$WORK/vendored/skopeo\"\nfi\n",
+    ),
 ];
 
 /// Components that are no unit of this repository.

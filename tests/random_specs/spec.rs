@@ -180,7 +180,8 @@ fn project(random: &mut Random, world: &World, layouts: &[String], variants: &[S
         let mut folders = folders.to_vec();
         let places = world.places.iter().map(|place| (*place, text(folders.remove(random.below(folders.len())))));
         let places = mapping(places.collect::<Vec<_>>());
-        (layout.as_str(), mapping([("summary", text(random.line())), ("places", places)]))
+        let prefix = text(random.pick(&["/", "/usr/local", "/opt/a", "/srv/x@y/z+1"]));
+        (layout.as_str(), mapping([("summary", text(random.line())), ("places", places), ("prefix", prefix)]))
     });
     let layouts_node = mapping(layouts_node.collect::<Vec<_>>());
     let variants = variants.iter().map(|variant| {
@@ -250,17 +251,9 @@ fn project(random: &mut Random, world: &World, layouts: &[String], variants: &[S
         ),
         ("smoke_commands", smoke::commands(random, world)),
         ("timeouts", mapping(["build", "test", "release"].map(|key| (key, number(1 + random.below(360)))))),
-        ("gate", mapping([("generator", generator(random))])),
+        ("gate", mapping([("generator", super::gate::generator(random, &world.arches))])),
         ("notes", notes),
     ])
-}
-
-fn generator(random: &mut Random) -> Node {
-    if random.chance(50) {
-        mapping([("path", text(random.pick(&[".", "tools/ghagen"])))])
-    } else {
-        mapping([("git", mapping([("url", url("ghagen")), ("tags", tags())]))])
-    }
 }
 
 fn builder(random: &mut Random) -> Node {
@@ -303,7 +296,7 @@ fn tool(
         (
             "upstream",
             mapping([
-                ("git", url(name)),
+                if random.chance(20) { ("self", flag(true)) } else { ("git", url(name)) },
                 ("tags", tags()),
                 ("exclude", texts(random.some(&["-rc", "^v0", "it's \"$x\""], 0))),
                 ("prereleases", flag(random.chance(50))),

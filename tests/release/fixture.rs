@@ -88,7 +88,8 @@ impl Releasing {
 
     /// Everything is built; nothing is signed.
     pub(super) fn built() -> Option<Self> {
-        (tool("jq")?, tool("gh")?);
+        tool("jq")?;
+        tool("gh")?;
         let releasing = Self { project: project(), github: GitHub::start() };
         releasing.program("cosign", &COSIGN.replace("VERSION", &cosign()));
         let files = releasing.files();

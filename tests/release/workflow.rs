@@ -193,7 +193,7 @@ fn from_a_new_version_to_its_signed_release() {
     assert_eq!(repository.github.requests(), expected);
 
     // The very bytes that were built and tested, and their checksums.
-    let built = repository.packages();
+    let packed = repository.packages();
     let checksums = release.assets.iter().find(|asset| asset.name == "checksums.txt").unwrap();
     let checksums = String::from_utf8(checksums.bytes.clone()).unwrap();
     let cells = ["hello-plain-linux-amd64", "hello-plain-linux-arm64", "hello-linux-amd64", "hello-linux-arm64"];
@@ -201,9 +201,9 @@ fn from_a_new_version_to_its_signed_release() {
         let name = format!("{cell}.tar.zst");
         let arch = cell.rsplit('-').next().unwrap();
         let asset = release.assets.iter().find(|asset| asset.name == name).unwrap();
-        let Some(crate::support::Entry::File { bytes, .. }) = built.get(&format!("hello-packages-{arch}/{name}"))
+        let Some(crate::support::Entry::File { bytes, .. }) = packed.get(&format!("hello-packages-{arch}/{name}"))
         else {
-            panic!("{name} was not built: {:?}", built.paths().collect::<Vec<_>>())
+            panic!("{name} was not built: {:?}", packed.paths().collect::<Vec<_>>())
         };
         assert!(&asset.bytes == bytes, "{name} is not what was built");
         assert!(names.contains(&format!("{name}.bundle")) && checksums.contains(&format!("  {name}\n")));
@@ -229,8 +229,8 @@ fn a_filtered_run_builds_and_tests_but_publishes_nothing() {
         .status(0)
         .stdout_has("Nothing is published: a release is whole or is not")
         .stdout_has("hello 2.0.2 (plain, amd64) works");
-    let built = repository.packages();
-    assert!(built.paths().count() > 0 && built.paths().all(|path| path.starts_with("hello-packages-amd64/")));
+    let packed = repository.packages();
+    assert!(packed.paths().count() > 0 && packed.paths().all(|path| path.starts_with("hello-packages-amd64/")));
     assert!(repository.github.requests().is_empty(), "{:?}", repository.github.requests());
 }
 

@@ -15,6 +15,12 @@ pub(super) struct Chosen<'a> {
 /// The version that is asked for, else the last known good one of the newest line that has one.
 pub(super) fn choose<'a>(tool: &'a Tool, asked: Option<&str>, network: &impl Network) -> Result<Chosen<'a>, Failure> {
     let name = &tool.name;
+    let Some(url) = &tool.upstream.url else {
+        return Err(Failure::Usage(format!(
+            "the source of {name} is this repository, which has no pin; build what is committed: \
+             `VERSION=1.2.3 COMMIT=$(git rev-parse HEAD) generated/scripts/build-tool.sh {name} ARCH all`"
+        )));
+    };
     let Some(asked) = asked else {
         let tested = tool.lines.iter().find_map(|line| Some((line, line.tested.as_ref()?)));
         let (line, pin) = tested.ok_or_else(|| {
@@ -32,16 +38,13 @@ pub(super) fn choose<'a>(tool: &'a Tool, asked: Option<&str>, network: &impl Net
     if let Some(pin) = tool.upstream.pins.iter().find(|pin| pin.version == version) {
         return Ok(Chosen { version, commit: pin.commit.as_str().to_owned(), line });
     }
-    let upstream = &tool.upstream;
-    let found = find_version(network, tool, &version).map_err(|error| {
-        std::io::Error::other(format!("{} cannot be asked for {version}: {error}", upstream.url.as_str()))
-    })?;
-    let found = found.ok_or_else(|| none(tool, &version, &line.name))?;
+    let found = find_version(network, tool, &version)
+        .map_err(|error| std::io::Error::other(format!("{} cannot be asked for {version}: {error}", url.as_str())))?;
+    let found = found.ok_or_else(|| none(tool, url.as_str(), &version, &line.name))?;
     Ok(Chosen { version, commit: found.commit.as_str().to_owned(), line })
 }
 
-fn none(tool: &Tool, version: &Version, line: &LineName) -> Failure {
-    let url = tool.upstream.url.as_str();
+fn none(tool: &Tool, url: &str, version: &Version, line: &LineName) -> Failure {
     let pattern = tool.upstream.tags.as_str();
     Failure::Usage(format!(
         "{url} has no tag for {} {version} (line {line}): none that `{pattern}` fits; to see its tags: `git ls-remote --tags {url}`",

@@ -119,7 +119,13 @@ fn call(model: &Model, unit: &Unit) -> Result<Call, String> {
             &unit.origin,
         ),
         UnitSource::Run { url, .. } => (
-            [word::quote(url.as_str()), word::quote(""), "\"$VERSION\"".to_owned(), "\"$COMMIT\"".to_owned()],
+            [
+                // This repository's own commit is brought along by build-tool.sh.
+                url.as_ref().map_or_else(|| "self".to_owned(), |url| word::quote(url.as_str())),
+                word::quote(""),
+                "\"$VERSION\"".to_owned(),
+                "\"$COMMIT\"".to_owned(),
+            ],
             &unit.origin,
         ),
         UnitSource::Files => (std::array::from_fn(|_| word::quote("")), &unit.origin),

@@ -26,7 +26,9 @@ pub(super) fn build_tool(model: &Model) -> Value {
         Some(image) => (image.name.to_string(), Some(base)),
         None => (base, builder.fallback.as_ref().map(crate::model::Image::reference)),
     };
+    let own = model.tools.values().filter(|tool| tool.upstream.url.is_none());
     context! {
+        own_tools => items::list(own.map(|tool| word::quote(tool.name.as_str()))),
         builder => if builder.kind == BuilderKind::Runner { "runner" } else { "container" },
         image => word::quote(&image),
         by_host => persistent.is_some(),

@@ -3,7 +3,7 @@
 //! A run on the branch of releases, never on a pull request: what can write holds nothing of a pull request but its pins, and those
 //! came through `ghagen adopt`, which takes pins and nothing else. No file of a pull request is checked out or run.
 
-use super::{PlannedWorkflow, app, part};
+use super::{PlannedWorkflow, app, ghagen, part};
 use crate::gha::{
     Comment, Concurrency, Dispatch, Environment, Expression, Job, Level, Literal, Minutes, Schedule, Scope, Step,
     Triggers, Uses, WithValue, Workflow, env_name, expr, input_name, job_id, literal, output_name, script, step_id,
@@ -104,7 +104,7 @@ done <"$RUNNER_TEMP/pulls""#
         .output(output_name!("branch"), expr!("steps.take.outputs.branch"))
         .step(part::checkout(model)?)
         .step(list)
-        .step(part::ghagen(model)?.when(expr!("steps.list.outputs.found == 'true'")))
+        .step(ghagen::install(model)?.when(expr!("steps.list.outputs.found == 'true'")))
         .step(take)
         .step(Step::uses(literal!("Keep the patch"), upload).when(expr!("steps.take.outputs.head != ''")))
         .comment("Reads a pull request, so it can write nothing.")

@@ -95,6 +95,10 @@ fn triggers(model: &Model, tool: &Tool, plan: &ToolPlan) -> Result<Triggers, Pla
         .input(input_name!("publish"), DispatchInput::new(publish, InputKind::Boolean { default: false }));
     let pull_request =
         PullRequest { branches: vec![part::branch(model)?], paths: paths(model, tool, plan)?, ..Default::default() };
+    if tool.upstream.url.is_none() {
+        // A pull request changes the source itself, and has no version that could be built.
+        return Ok(Triggers::from(dispatch));
+    }
     Ok(Triggers::from(dispatch).and(pull_request))
 }
 

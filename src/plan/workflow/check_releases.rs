@@ -47,7 +47,10 @@ generated/scripts/check-version.sh "${tools[@]}""#
     let mut job = Job::new(literal!("Check releases"), part::runner(model), crate::gha::Minutes::of::<30>())
         .permit(Scope::Contents, Level::Read, literal!("check out, look for releases"))
         .permit(Scope::Actions, Level::Write, literal!("look for running builds, start builds"))
-        .step(part::checkout(model)?)
+        .step(match model.tools.values().find(|tool| tool.upstream.url.is_none()) {
+            Some(tool) => part::checkout_for(model, tool)?,
+            None => part::checkout(model)?,
+        })
         .step(check)
         .comment("One tool that cannot be checked does not stop the others; the job is red at its end.")
         .origin(model.project.schedule.origin.clone());

@@ -6,7 +6,7 @@ use crate::gha::{
     ActionRef, Literal, Minutes, PathPattern, RefPattern, RunnerLabel, Step, Uses, WorkflowPath, env_name, input_name,
     literal, runner_label, script,
 };
-use crate::model::{Generator, GitSource, Model};
+use crate::model::{GitSource, Model, Tool};
 use crate::plan::PlanError;
 use crate::source::FileId;
 
@@ -52,6 +52,19 @@ pub(super) fn checkout(model: &Model) -> Result<Step, PlanError> {
     Ok(Step::uses(literal!("Check out the repository"), checkout))
 }
 
+/// The same with all commits and tags, for the tools that this repository itself is the source of.
+pub(super) fn checkout_with_tags(model: &Model) -> Result<Step, PlanError> {
+    let checkout = Uses::new(action(model, "actions/checkout")?)
+        .with(input_name!("persist-credentials"), false)
+        .with(input_name!("fetch-depth"), 0);
+    Ok(Step::uses(literal!("Check out the repository with its tags"), checkout))
+}
+
+/// What a tool's versions and its source are taken from.
+pub(super) fn checkout_for(model: &Model, tool: &Tool) -> Result<Step, PlanError> {
+    if tool.upstream.url.is_none() { checkout_with_tags(model) } else { checkout(model) }
+}
+
 /// The spec files that every workflow is made from.
 pub(super) fn project_files(model: &Model) -> BTreeSet<FileId> {
     [model.project.origin.file, model.project.lock.file].into()
@@ -81,16 +94,4 @@ exit 1"#
         (None, None) => return Err(PlanError::Unpinned("ghagen".to_owned())),
     };
     Ok(step.env(env_name!("GENERATOR"), literal("an address", git.url.as_str())?))
-}
-
-/// Builds ghagen from where the gate has it, too, as a program for the steps behind.
-pub(super) fn ghagen(model: &Model) -> Result<Step, PlanError> {
-    match &model.project.generator {
-        Generator::Path(folder) => {
-            let install =
-                Step::run(literal!("Install ghagen"), script!("cargo install --locked --path \"$GENERATOR\""));
-            Ok(install.env(env_name!("GENERATOR"), literal("a path", folder.as_str())?))
-        }
-        Generator::Git(git) => install_ghagen(git),
-    }
 }

@@ -4,7 +4,7 @@
 
 mod tell;
 
-use super::{PlannedWorkflow, part};
+use super::{PlannedWorkflow, ghagen, part};
 use crate::gha::{
     Comment, Concurrency, Dispatch, Job, Level, Literal, Minutes, Schedule, Scope, Step, Triggers, Uses, WithValue,
     Workflow, env_name, expr, input_name, job_id, literal, output_name, script, step_id,
@@ -76,7 +76,7 @@ cat pins/report.md >>"$GITHUB_STEP_SUMMARY""#
         .output(output_name!("changed"), expr!("steps.look.outputs.changed"))
         .output(output_name!("failed"), expr!("steps.look.outputs.failed"))
         .step(part::checkout(model)?)
-        .step(part::ghagen(model)?)
+        .step(ghagen::install(model)?)
         .step(look)
         .step(Step::uses(literal!("Keep the report and the patch"), upload))
         .comment("Compiles and runs programs, so it can write nothing.")

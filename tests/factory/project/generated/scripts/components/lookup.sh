@@ -97,3 +97,15 @@ prove() {
   "$STRIP" "$PREFIX/$1"
 }
 prove bin/lookup --link static --allocator-symbol mi_malloc --symbols yes --links "$LINKS" --expect "lookup $UNIT_VERSION" --
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/lookup
+"$scripts/collect-licenses.sh" lookup "$SOURCE" go.mod
+go_root=$(go env GOROOT)
+"$scripts/collect-licenses.sh" go-1.26.6 "$go_root" LICENSE
+# A module without others leaves no folder.
+go mod vendor -o "$WORK/vendored/lookup"
+if [[ -d $WORK/vendored/lookup ]]; then
+  "$scripts/collect-licenses.sh" --modules lookup "$WORK/vendored/lookup"
+fi

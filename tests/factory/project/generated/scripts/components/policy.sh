@@ -54,3 +54,8 @@ copy() {
   fi
 }
 copy default-policy.json etc/containers/policy.json
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/policy
+"$scripts/collect-licenses.sh" policy "$SOURCE"

@@ -75,3 +75,8 @@ prove() {
 }
 prove bin/probe --link static --allocator-symbol mi_malloc --symbols yes --links "$LINKS" --expect "probe $UNIT_VERSION" --
 prove bin/churn --link static --allocator-symbol mi_malloc --symbols yes --links "$LINKS" --expect churn -- 2 1000
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/probe
+"$scripts/collect-licenses.sh" probe "$SOURCE" Makefile
