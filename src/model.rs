@@ -26,14 +26,16 @@ pub use condition::{Condition, Conditional, Situation};
 pub use contents::{Placed, PlacedKind};
 pub use day::{Day, DayError};
 pub use name::{
-    AllocatorName, ComponentName, LayoutName, LineName, NameError, OutputName, PlaceName, ToolName, VariantName,
+    AllocatorName, CommandName, ComponentName, LayoutName, LineName, NameError, OutputName, PlaceName, ToolName,
+    VariantName,
 };
 pub use path::{PathError, RelativePath};
 pub use pins::{AdoptPins, App, Pins, UpdatePins};
 pub use placeholder::{Placeholder, PlaceholderError, Segment, Template};
 pub use project::{
     Allocator, Builder, BuilderKind, Compiler, Departure, Generator, GeneratorRelease, Image, ImageError, ImageName,
-    Layout, PersistentImage, Principle, Project, Release, Schedule, Timeouts, Toolchain, Variant, Visibility,
+    Layout, PersistentImage, Principle, Project, Release, Schedule, SmokeCommand, Timeouts, Toolchain, Variant,
+    Visibility,
 };
 pub use recipe::{Autotools, Bootstrap, Cargo, Cmake, Copy, Go, GoProgram, Make, MakeStep, Meson, Recipe};
 pub use source::{

@@ -42,6 +42,7 @@ mod real_spec;
 mod release;
 mod repository;
 mod sbom;
+mod smoke;
 mod sources;
 mod support;
 mod units;

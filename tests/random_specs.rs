@@ -4,6 +4,7 @@
 
 mod component;
 mod gate;
+mod smoke;
 mod spec;
 
 use std::{collections::BTreeMap, ops::Range};

@@ -7,9 +7,9 @@ use indexmap::IndexMap;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::gha::{Cron, Minutes};
 use crate::model::{
-    Builder, BuilderKind, Constraint, Departure, Generator, GeneratorRelease, ImageName, Layout, LayoutName,
-    PersistentImage, PlaceName, Principle, Project, RelativePath, Release, Schedule, Sha256, Timeouts, Variant,
-    VariantName, Version, Visibility,
+    Bash, Builder, BuilderKind, CommandName, Constraint, Departure, Generator, GeneratorRelease, ImageName, Layout,
+    LayoutName, PersistentImage, PlaceName, Principle, Project, RelativePath, Release, Schedule, Sha256, SmokeCommand,
+    Timeouts, Variant, VariantName, Version, Visibility,
 };
 use crate::source::Origin;
 use crate::spec;
@@ -37,6 +37,7 @@ pub(super) fn lower(context: &Context<'_>, sink: &mut Sink) -> Option<Project> {
     let layouts = layouts(sink, &file.layouts, &origin.key("layouts"));
     let variants = variants(context, sink, &origin.key("variants"));
     let release = release(context, sink, &origin.key("release"));
+    let smoke_commands = smoke_commands(sink, &file.smoke_commands, &origin.key("smoke_commands"));
     let timeouts = timeouts(sink, &file.timeouts, &origin.key("timeouts"));
     let generator = generator(context, sink, &origin.key("gate").key("generator"));
     let pins = pins::lower(sink, &file.pins, &origin.key("pins"));
@@ -52,6 +53,7 @@ pub(super) fn lower(context: &Context<'_>, sink: &mut Sink) -> Option<Project> {
         variants,
         visibility: visibility(context),
         release,
+        smoke_commands,
         timeouts: timeouts?,
         generator: generator?,
         pins: pins?,
@@ -92,6 +94,25 @@ pub(super) fn cron(sink: &mut Sink, origin: &Origin, text: &str) -> Option<Cron>
         sink.push(Diagnostic::error(Code::INVALID_SCHEDULE, origin, message).help(help));
     }
     parsed.ok()
+}
+
+/// The command that ghagen itself gives to checks.
+const NOT_SHOWN: &str = "not-shown";
+
+fn smoke_commands(sink: &mut Sink, wires: &IndexMap<String, String>, origin: &Origin) -> Vec<SmokeCommand> {
+    let mut commands = Vec::new();
+    for (name, text) in wires {
+        let origin = origin.key(name);
+        if name == NOT_SHOWN {
+            let message = format!("`{NOT_SHOWN}` is a command that checks have already");
+            let help = "take another name: with `not-shown.sh REASON` a check says that the machine cannot show it";
+            sink.push(Diagnostic::error_at_key(Code::INVALID_NAME, &origin, message).help(help));
+        }
+        let name = sink.take_key(Code::INVALID_NAME, &origin, CommandName::parse(name));
+        let run = sink.take(Code::UNFINISHED_SCRIPT, &origin, Bash::parse(text));
+        commands.extend(name.zip(run).map(|(name, run)| SmokeCommand { name, run, origin }));
+    }
+    commands
 }
 
 fn builder(context: &Context<'_>, sink: &mut Sink, origin: &Origin) -> Option<Builder> {

@@ -200,6 +200,8 @@ fn smoke(context: &Context<'_>, sink: &mut Sink, file: &ToolFile, origin: &Origi
         tests.extend(run.map(|run| SmokeTest {
             name,
             run,
+            installed: wire.installed,
+            optional: wire.optional,
             variants: variants.into_iter().filter_map(|(at, name)| context.names.variant(sink, &at, name)).collect(),
             when: condition::of_tool(&context.names, sink, wire.when.as_ref(), &origin.key("when"), known),
             origin,

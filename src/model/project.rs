@@ -6,8 +6,8 @@ use std::fmt;
 use indexmap::IndexMap;
 
 use super::{
-    AllocatorName, Arch, ArchSettings, ComponentName, Day, GitSource, LayoutName, Pins, PlaceName, RelativePath,
-    Sha256, ToolRelease, VariantName, Version,
+    AllocatorName, Arch, ArchSettings, Bash, CommandName, ComponentName, Day, GitSource, LayoutName, Pins, PlaceName,
+    RelativePath, Sha256, ToolRelease, VariantName, Version,
 };
 use crate::gha::{Cron, Minutes};
 use crate::source::Origin;
@@ -37,6 +37,8 @@ pub struct Project {
     pub visibility: Visibility,
     /// How releases are made.
     pub release: Release,
+    /// The programs that checks share, in the order of the spec.
+    pub smoke_commands: Vec<SmokeCommand>,
     /// How long jobs may take.
     pub timeouts: Timeouts,
     /// Where the gate gets ghagen from.
@@ -51,6 +53,17 @@ pub struct Project {
     pub origin: Origin,
     /// The lock.
     pub lock: Origin,
+}
+
+/// A program that checks share.
+#[derive(Debug, Clone)]
+pub struct SmokeCommand {
+    /// Its name; it is called with `.sh` behind it.
+    pub name: CommandName,
+    /// The user's own bash.
+    pub run: Bash,
+    /// The spec value.
+    pub origin: Origin,
 }
 
 /// When new versions are looked for, and what is done about them.

@@ -148,6 +148,10 @@ pub struct SmokeTest {
     pub name: String,
     /// The user's own bash.
     pub run: Bash,
+    /// Whether it runs where the package is unpacked below `/`.
+    pub installed: bool,
+    /// Whether it may be not shown on GitHub.
+    pub optional: bool,
     /// Only for these variants; an empty list fits all.
     pub variants: Vec<VariantName>,
     /// Where it applies.

@@ -40,6 +40,12 @@ pub enum ScriptKind {
     ProvePackage,
     /// Tries out a package.
     SmokeTest,
+    /// Runs a check where a package is unpacked below `/`.
+    RunInstalled,
+    /// Ends a check that the machine cannot show.
+    NotShown,
+    /// A program that checks share, by its position in the spec.
+    SmokeCommand(usize),
     /// Signs the artifacts of a release.
     SignRelease,
     /// Lists the files of a release.
@@ -119,6 +125,8 @@ pub(super) fn plan(model: &Model, tools: &[ToolPlan]) -> Vec<Script> {
         script("scripts/package.sh", ScriptKind::Package, &only_project, &project.release.origin),
         script("scripts/prove-package.sh", ScriptKind::ProvePackage, &only_project, origin),
         script("scripts/smoke-test.sh", ScriptKind::SmokeTest, &only_project, origin),
+        script("scripts/run-installed.sh", ScriptKind::RunInstalled, &only_project, origin),
+        script("scripts/smoke-commands/not-shown.sh", ScriptKind::NotShown, &only_project, origin),
         script("scripts/sign-release.sh", ScriptKind::SignRelease, &only_project, &project.release.origin),
         script("scripts/release-files.sh", ScriptKind::ReleaseFiles, &only_project, &project.release.origin),
         script("scripts/release-notes.sh", ScriptKind::ReleaseNotes, &only_project, &project.release.origin),
@@ -151,6 +159,10 @@ pub(super) fn plan(model: &Model, tools: &[ToolPlan]) -> Vec<Script> {
         let path = format!("scripts/components/{name}.sh");
         scripts.push(script(&path, ScriptKind::Component(name.clone()), &files, &component.origin));
     }
+    scripts.extend(project.smoke_commands.iter().enumerate().map(|(position, command)| {
+        let path = format!("scripts/smoke-commands/{}.sh", command.name);
+        script(&path, ScriptKind::SmokeCommand(position), &only_project, &command.origin)
+    }));
     for tool in tools {
         let name = &tool.name;
         let smoke: BTreeSet<FileId> = [tool.origin.file].into();

@@ -33,6 +33,9 @@ pub struct ProjectFile {
     /// How releases are made.
     #[serde(default)]
     pub release: Release,
+    /// Small programs that the `smoke` checks of tools share: bash of your own by name. A check calls one as `NAME.sh`.
+    #[serde(default)]
+    pub smoke_commands: IndexMap<String, String>,
     /// How long jobs may take.
     #[serde(default)]
     pub timeouts: Timeouts,

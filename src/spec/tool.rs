@@ -121,8 +121,16 @@ pub struct Exclusion {
 pub struct SmokeTest {
     /// What is tried: a few words.
     pub name: String,
-    /// Bash of your own, in the unpacked package. `PACKAGE`, `VERSION`, `VARIANT`, `ARCH` and `LINE` are set.
+    /// Bash of your own, in the unpacked package. `PACKAGE`, `VERSION`, `VARIANT`, `ARCH` and `LINE` are set, and `SCRATCH`: a
+    /// folder that is removed afterwards. `not-shown.sh REASON` ends the check where the machine cannot show it.
     pub run: String,
+    /// Whether it runs as root where the package is unpacked below `/`, as users have it. That is done in mounts and processes
+    /// of its own, so the machine stays as it is. `ORDINARY_USER` is a user other than root, if there is one.
+    #[serde(default)]
+    pub installed: bool,
+    /// Whether it may be not shown on GitHub, too. Any other check that is not shown there fails.
+    #[serde(default)]
+    pub optional: bool,
     /// Only for these variants; default: all.
     #[serde(default)]
     pub variant: Option<OneOrMany>,

@@ -7,7 +7,7 @@ use ghagen::{
     yaml::{Kind, Node, write},
 };
 
-use super::component;
+use super::{component, smoke};
 use crate::support::Random;
 
 /// Names that are legal and look like something else: to bash, to YAML, to people.
@@ -249,6 +249,7 @@ fn project(random: &mut Random, world: &World, layouts: &[String], variants: &[S
                 ("compression_level", number(1 + random.below(19))),
             ]),
         ),
+        ("smoke_commands", smoke::commands(random, world)),
         ("timeouts", mapping(["build", "test", "release"].map(|key| (key, number(1 + random.below(360)))))),
         ("gate", mapping([("generator", super::gate::generator(random, &world.arches))])),
         ("notes", notes),
@@ -304,7 +305,7 @@ fn tool(
         ),
         ("arches", texts(arches.clone())),
         ("variants", contents),
-        ("smoke", Node::sequence((0..random.below(3)).map(|_| smoke(random, world, &own, lines)))),
+        ("smoke", Node::sequence((0..random.below(3)).map(|_| smoke::check(random, world, &own, lines)))),
     ];
     if !lines.is_empty() {
         let lines = lines.iter().enumerate().map(|(major, line)| (line.as_str(), self::line(random, world, major)));
@@ -349,22 +350,11 @@ fn content(random: &mut Random, world: &World, part: &component::Part, lines: &[
 }
 
 /// A condition of a tool with these lines.
-fn when(random: &mut Random, world: &World, lines: &[String]) -> Node {
+pub(super) fn when(random: &mut Random, world: &World, lines: &[String]) -> Node {
     if lines.is_empty() || random.chance(50) {
         return mapping([("arch", text(world.arches[random.below(world.arches.len())]))]);
     }
     mapping([("line", texts(random.some(lines, 1)))])
-}
-
-fn smoke(random: &mut Random, world: &World, variants: &[String], lines: &[String]) -> Node {
-    let mut smoke = vec![("name", text(random.line())), ("run", text(component::bash(random, world)))];
-    if random.chance(40) {
-        smoke.push(("variant", texts(random.some(variants, 1))));
-    }
-    if random.chance(30) {
-        smoke.push(("when", when(random, world, lines)));
-    }
-    mapping(smoke)
 }
 
 fn lock(random: &mut Random, world: &World) -> Node {

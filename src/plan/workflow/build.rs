@@ -110,6 +110,7 @@ fn paths(model: &Model, tool: &Tool, plan: &ToolPlan) -> Result<Vec<PathPattern>
         format!("generated/plan/{name}.json"),
         "generated/scripts/*.sh".to_owned(),
         "generated/scripts/container/*.sh".to_owned(),
+        "generated/scripts/smoke-commands/*.sh".to_owned(),
     ];
     let components: BTreeSet<_> = plan.units.iter().map(|unit| &unit.component).collect();
     for name in &components {
