@@ -9,7 +9,7 @@ CARGO ?= cargo
 TOOLS := target/tools/bin
 LOG := target/test.log
 
-# Of `make build`: what to build, such as TOOL=podman VARIANT=full ARCH=arm64. Without the last two: all variants, for amd64.
+# Of `make build`: what to build, such as TOOL=podman VARIANT=full ARCH=arm64. Without the last two: all variants, for this arch.
 TOOL ?=
 VARIANT ?=
 ARCH ?=
@@ -33,25 +33,25 @@ check: ## Compare what is committed with what the spec says
 	$(CARGO) run --release --locked -- check
 
 build: ## Build a tool here, at the version of the lock: TOOL=podman [VARIANT=full] [ARCH=arm64]
-	@[[ -f 'generated/plan/$(TOOL).json' ]] || { printf 'usage: make build TOOL=podman [VARIANT=full] [ARCH=arm64]\n' >&2; exit 2; }
-	@pin() { jq --raw-output "first(.lines[].tested | select(. != null)).$$1" 'generated/plan/$(TOOL).json'; }; \
-	  VERSION=$$(pin version) COMMIT=$$(pin commit) \
-	  generated/scripts/build-tool.sh '$(TOOL)' '$(or $(ARCH),amd64)' '$(or $(VARIANT),all)'
+	@[[ -n '$(TOOL)' ]] || { printf 'usage: make build TOOL=podman [VARIANT=full] [ARCH=arm64]\n' >&2; exit 2; }
+	@$(CARGO) run --quiet --release --locked -- build '$(TOOL)' $(if $(VARIANT),--variant '$(VARIANT)') $(if $(ARCH),--arch '$(ARCH)')
 
 # Cheap ones first. One profile throughout: a release build would take as long as all the rest.
 test: ## Install the test tools, then run every check and test
 	@$(MAKE) --no-print-directory tools fmt clippy unit doc deny drift
 	@awk '/^test result:/ { passed += $$4; failed += $$6; ignored += $$8 } \
 	  END { printf "tests: %d passed, %d failed, %d ignored\n", passed, failed, ignored; exit passed == 0 }' $(LOG)
+	@cat target/factory/report/* 2>/dev/null || true
 	@awk 'match($$0, /SKIPPED .* is not installed/) { split(substr($$0, RSTART), word, " "); tests[word[2]]; tools[word[3]] } \
 	  END { for (i in tests) count++; printf "skipped in whole or in part: %d", count; \
 	    for (i in tools) printf "%s %s", sep++ ? "," : "; missing:", i; print "" }' $(LOG)
 
 lint: tools fmt clippy doc deny linters ## Run the linters alone, over Rust, workflows and scripts
 
-bench: ## Measure generate and check, on this project and on made-up ones of up to 1000 tools: [SIZES='10 100']
+bench: ## Measure generate and check, on this project and on made-up ones of up to 1000 tools, and mimalloc: [SIZES='10 100']
 	@benches/install.sh
 	$(CARGO) bench --locked --bench processes -- $(SIZES)
+	@benches/allocator.sh
 
 # Needs cargo-fuzz and a nightly compiler: see fuzz/README.md.
 fuzz: ## Fuzz every target, two at a time: [FUZZ_SECONDS=600]
@@ -71,7 +71,7 @@ clippy:
 
 unit:
 	@mkdir -p $(dir $(LOG))
-	$(CARGO) test --locked 2>&1 | tee $(LOG)
+	GHAGEN_FACTORY=1 $(CARGO) test --locked 2>&1 | tee $(LOG)
 
 doc:
 	RUSTDOCFLAGS='-D warnings' $(CARGO) doc --locked --no-deps --lib --document-private-items

@@ -14,6 +14,7 @@ pub mod manifest;
 mod markdown;
 mod pipeline_md;
 mod plan_json;
+mod sbom;
 mod schemas;
 pub mod script;
 pub mod workflow;
@@ -66,6 +67,7 @@ pub fn emit(request: &Request<'_>) -> Result<Vec<Artifact>, EmitError> {
         made.push(records.made(script::emit(request.model, request.plan, script, &header)?));
     }
     made.extend(plan_json::emit(request).into_iter().map(|artifact| records.made(artifact)));
+    made.extend(sbom::emit(request).into_iter().map(|artifact| records.made(artifact)));
     made.extend(schemas::emit(request).into_iter().map(|artifact| records.made(artifact)));
     made.push(records.made(pipeline(request)));
     made.extend(bots::emit(request).into_iter().map(|artifact| records.made(artifact)));

@@ -7,6 +7,7 @@ mod bash;
 mod component;
 mod condition;
 mod contents;
+mod day;
 mod name;
 mod path;
 mod pins;
@@ -23,15 +24,18 @@ pub use bash::{Bash, Unfinished};
 pub use component::{Component, ComponentKind, Link, LinkMode, Malloc, Output, Program, VersionCheck};
 pub use condition::{Condition, Conditional, Situation};
 pub use contents::{Placed, PlacedKind};
+pub use day::{Day, DayError};
 pub use name::{
-    AllocatorName, ComponentName, LayoutName, LineName, NameError, OutputName, PlaceName, ToolName, VariantName,
+    AllocatorName, CommandName, ComponentName, LayoutName, LineName, NameError, OutputName, PlaceName, ToolName,
+    VariantName,
 };
 pub use path::{PathError, RelativePath};
-pub use pins::{App, Pins, UpdatePins};
+pub use pins::{AdoptPins, App, Pins, UpdatePins};
 pub use placeholder::{Placeholder, PlaceholderError, Segment, Template};
 pub use project::{
-    Allocator, Builder, BuilderKind, Compiler, Departure, Generator, Image, ImageError, ImageName, Layout,
-    PersistentImage, Principle, Project, Release, Timeouts, Toolchain, Variant,
+    Allocator, Builder, BuilderKind, Compiler, Departure, Generator, GeneratorRelease, Image, ImageError, ImageName,
+    Layout, PersistentImage, Principle, Project, Release, Schedule, SmokeCommand, Timeouts, Toolchain, Variant,
+    Visibility,
 };
 pub use recipe::{Autotools, Bootstrap, Cargo, Cmake, Copy, Go, GoProgram, Make, MakeStep, Meson, Recipe};
 pub use source::{
@@ -55,6 +59,8 @@ pub struct Model {
     pub components: BTreeMap<ComponentName, Component>,
     /// The pinned actions by `owner/name`.
     pub actions: BTreeMap<String, ActionRef>,
+    /// Why other actions have no commit, where the lock says so.
+    pub unresolved_actions: BTreeMap<String, String>,
     /// The locked releases of programs that builds and workflows run: `go`, `rust`, `cosign` and so on.
     pub releases: BTreeMap<String, ToolReleases>,
     /// What stands below `spec/files` and `spec/patches`: path below `spec` and bytes.

@@ -3,14 +3,18 @@
 //! Same model, same plan; same plan, same bytes. Knows neither YAML nor templates.
 
 mod cell;
+mod install;
 mod package;
+mod sbom;
 mod script;
 mod tool;
 mod unit;
 mod workflow;
 
 pub use cell::{PlannedCell, artifact_name};
+pub use install::{Install, InstalledVariant};
 pub use package::{Entry, EntryKind, Package};
+pub use sbom::{Part, PartSource};
 pub use script::{Script, ScriptKind};
 pub use tool::ToolPlan;
 pub use unit::{Unit, UnitSource};

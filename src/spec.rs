@@ -21,10 +21,11 @@ pub use component::{
     ArchiveSource, ComponentFile, ComponentKind, GitSource, LinkMode, Output, Program, Source, VersionCheck,
 };
 pub use lock::{LockFile, LockedAction, LockedImage, LockedSource, LockedTag, LockedToolVersion};
-pub use pins::{App, Pins, UpdatePins};
+pub use pins::{AdoptPins, App, Pins, UpdatePins};
 pub use project::{
-    Allocator, Arch, BuildMode, Builder, BuilderKind, Compiler, Departure, Gate, Generator, Layout, Notes,
-    PersistentImage, Principle, Project, ProjectFile, Release, Schedule, Timeouts, Toolchain, Variant,
+    Allocator, Arch, BuildMode, Builder, BuilderKind, Compiler, Departure, Gate, Generator, GeneratorRelease, Layout,
+    Notes, PersistentImage, Principle, Project, ProjectFile, Rebuilds, Release, Repository, Schedule, Timeouts,
+    Toolchain, Variant, Visibility,
 };
 pub use read::{Files, Loaded, Spec, read};
 pub use recipe::{Autotools, Bootstrap, Cargo, Cmake, CopyFiles, Go, GoProgram, Make, MakeStep, Meson, Recipe, Script};

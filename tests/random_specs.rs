@@ -3,6 +3,8 @@
 //! The seeds are fixed, so every run sees the same specs. A failure names its seed.
 
 mod component;
+mod gate;
+mod smoke;
 mod spec;
 
 use std::{collections::BTreeMap, ops::Range};

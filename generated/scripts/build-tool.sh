@@ -61,6 +61,20 @@ build=${GHAGEN_BUILD:-$here/../../build}
 mkdir --parents -- "$build"
 build=$(cd -- "$build" && pwd)
 generated=$(cd -- "$here/.." && pwd)
+
+case $TOOL in
+  ghagen)
+    # Its source is this very repository: the build gets the one commit, and no way to the rest of the checkout.
+    self=$build/$TOOL-$ARCH.self.git
+    rm --recursive --force -- "$self"
+    git init --quiet --bare -- "$self"
+    git -C "$self" fetch --quiet --depth=1 -- "file://$(cd -- "$here/../.." && pwd)" "$COMMIT" \
+      || fail 21 "this checkout does not have the commit $COMMIT"
+    # Only what has a name is sure to be handed out again.
+    git -C "$self" update-ref refs/heads/self "$COMMIT"
+    ;;
+  *) ;;
+esac
 work=$build/$TOOL-$ARCH
 rm --force -- "$work/failed"
 
@@ -128,7 +142,7 @@ stop() {
   trap '' INT TERM HUP
   if [[ -z $process ]]; then exit "$1"; fi
   end_run
-  wait "$process" || true
+  wait "$process" 2>/dev/null || true
   unquote_output
   fail "$1" "interrupted: units that were finished are reused the next time"
 }

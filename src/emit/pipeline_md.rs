@@ -27,7 +27,8 @@ pub(super) fn text(model: &Model, plan: &Plan) -> String {
 
 fn graph(model: &Model, plan: &Plan) -> String {
     let mut text = "## How a release comes to be\n\n```mermaid\nflowchart LR\n".to_owned();
-    let _ = writeln!(text, "  cron([\"cron {}\"]) --> check[\"check-releases.yml\"]", model.project.schedule.as_str());
+    let _ =
+        writeln!(text, "  cron([\"cron {}\"]) --> check[\"check-releases.yml\"]", model.project.schedule.cron.as_str());
     for (number, tool) in plan.tools.iter().enumerate() {
         let _ = writeln!(text, "  check -- new version --> plan{number}");
         let _ = writeln!(text, "  subgraph workflow{number} [\"build-{}.yml\"]", tool.name);
@@ -77,7 +78,7 @@ fn tools(model: &Model, plan: &Plan) -> String {
             let tested = line.tested.as_ref().map_or_else(|| "none".to_owned(), |pin| code(pin.version.as_str()));
             [
                 escape(&tool.title),
-                code(tool.upstream.url.as_str()),
+                tool.upstream.url.as_ref().map_or_else(|| "this repository".to_owned(), |url| code(url.as_str())),
                 code(line.name.as_str()),
                 code(&line.versions.to_string()),
                 tested,
@@ -154,6 +155,7 @@ fn first_arches(tool: &ToolPlan) -> Vec<(LineName, Arch)> {
 fn pin(unit: &Unit) -> String {
     match &unit.source {
         UnitSource::Git { tag, commit, .. } => format!("{} ({})", code(tag), code(&commit.as_str()[..12])),
+        UnitSource::Unresolved { .. } => "unresolved".to_owned(),
         UnitSource::Archive { version, .. } => code(version.as_str()),
         UnitSource::Run { .. } => "the version of the run".to_owned(),
         UnitSource::Files => "this repository".to_owned(),

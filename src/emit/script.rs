@@ -7,6 +7,7 @@ mod component;
 mod condition;
 #[cfg(test)]
 mod hostile;
+mod install;
 mod items;
 mod marks;
 mod packages;
@@ -18,6 +19,8 @@ mod toolchain;
 mod word;
 
 use minijinja::{Value, context};
+
+pub use word::quote;
 
 use super::Artifact;
 use crate::model::{Model, ToolName};
@@ -79,18 +82,28 @@ pub fn templates() -> impl Iterator<Item = (&'static str, &'static str)> {
 fn values(model: &Model, plan: &Plan, kind: &ScriptKind, marks: &mut Marks) -> Result<(&'static str, Value), String> {
     let tool_plan = |name: &ToolName| plan.tool(name).ok_or_else(|| format!("the tool {name}"));
     Ok(match kind {
-        ScriptKind::CheckVersion => ("check-version.sh", context! {}),
+        ScriptKind::CheckVersion => ("check-version.sh", toolchain::check(model)),
         ScriptKind::ListVersions => ("list-versions.sh", context! {}),
         ScriptKind::ReleaseState => ("release-state.sh", context! {}),
-        ScriptKind::PlanBuild => ("plan-build.sh", context! {}),
+        ScriptKind::ReportCheck => ("report-check.sh", context! {}),
+        ScriptKind::PlanBuild => ("plan-build.sh", toolchain::release(model)),
         ScriptKind::BuildTool => ("build-tool.sh", toolchain::build_tool(model)),
         ScriptKind::Package => ("package.sh", toolchain::package(model)),
         ScriptKind::ProvePackage => ("prove-package.sh", context! {}),
         ScriptKind::SmokeTest => ("smoke-test.sh", context! {}),
+        ScriptKind::RunInstalled => ("run-installed.sh", context! {}),
+        ScriptKind::NotShown => ("not-shown.sh", context! {}),
+        ScriptKind::SmokeCommand(position) => ("smoke-command.sh", smoke::command(model, *position, marks)?),
         ScriptKind::SignRelease => ("sign-release.sh", toolchain::release(model)),
         ScriptKind::PublishRelease => ("publish-release.sh", context! {}),
+        ScriptKind::ReleasePins => ("release-pins.sh", context! {}),
+        ScriptKind::VerifyRelease => ("verify-release.sh", toolchain::release(model)),
         ScriptKind::ReleaseFiles => ("release-files.sh", toolchain::release(model)),
         ScriptKind::ReleaseNotes => ("release-notes.sh", toolchain::release(model)),
+        ScriptKind::ReleaseAssets => ("release-assets.sh", toolchain::package(model)),
+        ScriptKind::CollectLicenses => ("container/collect-licenses.sh", context! {}),
+        ScriptKind::PackLicenses => ("container/pack-licenses.sh", toolchain::package(model)),
+        ScriptKind::WriteSbom => ("write-sbom.sh", context! {}),
         ScriptKind::RunBuild => ("container/run-build.sh", toolchain::arches(model)),
         ScriptKind::SetupBuildEnv => ("container/setup-build-env.sh", toolchain::setup(model, &built(plan), marks)?),
         ScriptKind::FetchSource => ("container/fetch-source.sh", context! {}),
@@ -106,6 +119,7 @@ fn values(model: &Model, plan: &Plan, kind: &ScriptKind, marks: &mut Marks) -> R
         ScriptKind::Tool(name) => ("tool.sh", tool::values(model, tool_plan(name)?, marks)?),
         ScriptKind::Packages(name) => ("packages.sh", packages::values(model, tool_plan(name)?, marks)?),
         ScriptKind::Smoke(name) => ("smoke.sh", smoke::values(model, tool_plan(name)?, marks)?),
+        ScriptKind::Install(name) => ("install.sh", install::values(model, tool_plan(name)?)?),
         ScriptKind::Check(name, position) => ("check.sh", smoke::check(model, name, *position, marks)?),
     })
 }
@@ -153,10 +167,10 @@ mod tests {
             let artifact = made.script(&script.path);
             let text = String::from_utf8(artifact.bytes).unwrap();
             let path = &script.path;
-            let start = if artifact.executable {
-                "#!/usr/bin/env bash\n# Made for a test.\n#\n"
-            } else {
-                "# Made for a test.\n#\n"
+            let start = match &script.kind {
+                ScriptKind::Containerfile => "# Made for a test.\n#\n",
+                ScriptKind::Install(_) => "#!/bin/sh\n# Made for a test.\n#\n",
+                _ => "#!/usr/bin/env bash\n# Made for a test.\n#\n",
             };
             assert!(text.starts_with(start), "{path} starts with {:?}", &text[..80]);
             assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{path} ends wrongly");
@@ -197,7 +211,7 @@ mod tests {
             assert!(text.contains(expected), "{path} does not hold\n{expected}\nbut is\n{text}");
         };
         let passt = "generated/scripts/components/passt.sh";
-        holds(passt, "  passt\n)\nif [[ $ARCH == amd64 ]]; then\n  words+=(passt.avx2)\nfi\nmake ");
+        holds(passt, "  passt\n)\nif [[ $ARCH == amd64 ]]; then\n  words+=(passt.avx2)\nfi\nstep compile\nmake ");
         holds(passt, "LINK_FLAGS=\"-static -Wl,-z,stack-size=8388608\"\n");
         let podman = "generated/scripts/components/podman.sh";
         holds(podman, "CGO_ENABLED=1 LINK_FLAGS=\"-static $PREFIX/lib/mimalloc.o -Wl,-z,stack-size=8388608\" ");

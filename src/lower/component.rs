@@ -20,6 +20,7 @@ pub(super) fn lower(context: &Context<'_>, sink: &mut Sink, loaded: &Loaded<Comp
     let scope = Scope { names: &context.names, component: name.as_ref(), source: source.as_ref() };
     let summary = sink.line(&origin.key("summary"), &file.summary);
     let license = sink.line(&origin.key("license"), &file.license);
+    let license_files = license_files(sink, &origin.key("license_files"), file);
     let needs = needs(context, sink, &origin.key("needs"), &file.needs);
     let packages = text::packages(sink, &origin.key("packages"), &file.packages);
     let environment = environment(scope, sink, &origin.key("environment"), file);
@@ -30,6 +31,7 @@ pub(super) fn lower(context: &Context<'_>, sink: &mut Sink, loaded: &Loaded<Comp
         kind: kind(file.kind),
         summary,
         license,
+        license_files,
         // What has a mistake gets the plainest value. With a mistake there will be no model to hold it.
         source: source.clone().unwrap_or(Source::Files),
         shares_source_of,
@@ -60,6 +62,20 @@ fn needs(context: &Context<'_>, sink: &mut Sink, origin: &Origin, names: &[Strin
         needs.extend(need.filter(|need| !needs.contains(need)));
     }
     needs
+}
+
+fn license_files(sink: &mut Sink, origin: &Origin, file: &ComponentFile) -> Vec<RelativePath> {
+    if file.source.is_none() && !file.license_files.is_empty() {
+        let message = format!("`{}` has no source that a licence could be collected from", file.component);
+        sink.settings(
+            origin,
+            message,
+            "leave it out: the files under `spec/files` have the licence of this repository",
+        );
+        return Vec::new();
+    }
+    let paths = file.license_files.iter().enumerate();
+    paths.filter_map(|(index, path)| condition::path(sink, &origin.index(index), path)).collect()
 }
 
 fn environment(

@@ -7,8 +7,9 @@ use indexmap::IndexMap;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::gha::{Cron, Minutes};
 use crate::model::{
-    Builder, BuilderKind, Constraint, Departure, Generator, ImageName, Layout, LayoutName, PersistentImage, PlaceName,
-    Principle, Project, Release, Timeouts, Variant, VariantName,
+    Bash, Builder, BuilderKind, CommandName, Constraint, Departure, Generator, GeneratorRelease, ImageName, Layout,
+    LayoutName, PersistentImage, PlaceName, Principle, Project, RelativePath, Release, Schedule, Sha256, SmokeCommand,
+    Timeouts, Variant, VariantName, Version, Visibility,
 };
 use crate::source::Origin;
 use crate::spec;
@@ -29,13 +30,14 @@ pub(super) fn lower(context: &Context<'_>, sink: &mut Sink) -> Option<Project> {
     let name = name(sink, &about.key("name"), &file.project.name);
     let summary = sink.line(&about.key("summary"), &file.project.summary);
     let branch = BRANCH.check(sink, &about.key("branch"), &file.project.branch);
-    let schedule = cron(sink, &origin.key("schedule").key("cron"), &file.schedule.cron);
+    let schedule = schedule(sink, &file.schedule, &origin.key("schedule"));
     let builder = builder(context, sink, &origin.key("builder"));
     let arches = arch::lower(context, sink, &origin.key("arches"));
     let toolchain = toolchain::lower(context, sink, &origin.key("toolchain"));
     let layouts = layouts(sink, &file.layouts, &origin.key("layouts"));
     let variants = variants(context, sink, &origin.key("variants"));
     let release = release(context, sink, &origin.key("release"));
+    let smoke_commands = smoke_commands(sink, &file.smoke_commands, &origin.key("smoke_commands"));
     let timeouts = timeouts(sink, &file.timeouts, &origin.key("timeouts"));
     let generator = generator(context, sink, &origin.key("gate").key("generator"));
     let pins = pins::lower(sink, &file.pins, &origin.key("pins"));
@@ -49,7 +51,9 @@ pub(super) fn lower(context: &Context<'_>, sink: &mut Sink) -> Option<Project> {
         toolchain: toolchain?,
         layouts,
         variants,
+        visibility: visibility(context),
         release,
+        smoke_commands,
         timeouts: timeouts?,
         generator: generator?,
         pins: pins?,
@@ -70,6 +74,16 @@ fn name(sink: &mut Sink, origin: &Origin, text: &str) -> String {
     text.to_owned()
 }
 
+fn schedule(sink: &mut Sink, wire: &spec::Schedule, origin: &Origin) -> Option<Schedule> {
+    Some(Schedule {
+        cron: cron(sink, &origin.key("cron"), &wire.cron)?,
+        retry_days: wire.retry_days,
+        most_builds: wire.most_builds,
+        starts_rebuilds: wire.rebuilds == spec::Rebuilds::Start,
+        origin: origin.clone(),
+    })
+}
+
 /// A schedule.
 pub(super) fn cron(sink: &mut Sink, origin: &Origin, text: &str) -> Option<Cron> {
     let parsed = Cron::parse(text);
@@ -80,6 +94,25 @@ pub(super) fn cron(sink: &mut Sink, origin: &Origin, text: &str) -> Option<Cron>
         sink.push(Diagnostic::error(Code::INVALID_SCHEDULE, origin, message).help(help));
     }
     parsed.ok()
+}
+
+/// The command that ghagen itself gives to checks.
+const NOT_SHOWN: &str = "not-shown";
+
+fn smoke_commands(sink: &mut Sink, wires: &IndexMap<String, String>, origin: &Origin) -> Vec<SmokeCommand> {
+    let mut commands = Vec::new();
+    for (name, text) in wires {
+        let origin = origin.key(name);
+        if name == NOT_SHOWN {
+            let message = format!("`{NOT_SHOWN}` is a command that checks have already");
+            let help = "take another name: with `not-shown.sh REASON` a check says that the machine cannot show it";
+            sink.push(Diagnostic::error_at_key(Code::INVALID_NAME, &origin, message).help(help));
+        }
+        let name = sink.take_key(Code::INVALID_NAME, &origin, CommandName::parse(name));
+        let run = sink.take(Code::UNFINISHED_SCRIPT, &origin, Bash::parse(text));
+        commands.extend(name.zip(run).map(|(name, run)| SmokeCommand { name, run, origin }));
+    }
+    commands
 }
 
 fn builder(context: &Context<'_>, sink: &mut Sink, origin: &Origin) -> Option<Builder> {
@@ -126,9 +159,24 @@ fn layouts(sink: &mut Sink, wires: &IndexMap<String, spec::Layout>, origin: &Ori
             let folder = condition::path(sink, &origin, folder);
             places.extend(place.zip(folder));
         }
-        layouts.extend(name.map(|name| (name, Layout { summary, places, origin })));
+        let Some(prefix) = prefix(sink, &origin.key("prefix"), wire) else { continue };
+        layouts.extend(name.map(|name| (name, Layout { summary, places, prefix, origin })));
     }
     layouts
+}
+
+/// The folder that packages of a layout are installed into, below `/`.
+fn prefix(sink: &mut Sink, origin: &Origin, wire: &spec::Layout) -> Option<RelativePath> {
+    let is_flat = wire.places.values().all(|folder| folder == ".");
+    let text = wire.prefix.as_deref().unwrap_or(if is_flat { "/usr/local/bin" } else { "/" });
+    let Some(below) = text.strip_prefix('/') else {
+        let message = format!("`{text}` is not an absolute path");
+        let help =
+            format!("write `/{text}`: the machine that packages are installed on has no other folder to start from");
+        sink.push(Diagnostic::error(Code::INVALID_PATH, origin, message).help(help));
+        return None;
+    };
+    condition::path(sink, origin, if below.is_empty() { "." } else { below })
 }
 
 fn variants(context: &Context<'_>, sink: &mut Sink, origin: &Origin) -> IndexMap<VariantName, Variant> {
@@ -161,10 +209,17 @@ fn release(context: &Context<'_>, sink: &mut Sink, origin: &Origin) -> Release {
     let cosign = context.lock.releases.get("cosign").and_then(|releases| releases.highest(&Constraint::any()));
     Release {
         signature_suffix: suffix,
-        attest: wire.attest,
+        attest: wire.attest.unwrap_or(visibility(context) == Visibility::Public),
         compression_level: wire.compression_level,
         cosign: cosign.cloned(),
         origin: origin.clone(),
+    }
+}
+
+fn visibility(context: &Context<'_>) -> Visibility {
+    match context.spec.project.value.repository.visibility {
+        spec::Visibility::Public => Visibility::Public,
+        spec::Visibility::Private => Visibility::Private,
     }
 }
 
@@ -180,9 +235,46 @@ fn generator(context: &Context<'_>, sink: &mut Sink, origin: &Origin) -> Option<
     if let Some(path) = &wire.path {
         return condition::path(sink, &origin.key("path"), path).map(Generator::Path);
     }
+    if let Some(release) = &wire.release {
+        return generator_release(context, sink, &origin.key("release"), release).map(Generator::Release);
+    }
     let git = source::git(context, sink, wire.git.as_ref()?, GHAGEN, &origin.key("git"))?;
     source::require_pin(context, sink, &git, GHAGEN, None);
     Some(Generator::Git(git))
+}
+
+/// A release of ghagen. The gate runs where jobs that compile nothing do: on the runner of the first arch.
+fn generator_release(
+    context: &Context<'_>,
+    sink: &mut Sink,
+    origin: &Origin,
+    wire: &spec::GeneratorRelease,
+) -> Option<GeneratorRelease> {
+    let is_name =
+        |name: &str| !name.is_empty() && name.bytes().all(|it| it.is_ascii_alphanumeric() || b"._-".contains(&it));
+    let is_repository = wire.repository.split_once('/').is_some_and(|(owner, name)| is_name(owner) && is_name(name));
+    if !is_repository {
+        let message = format!("`{}` is not a repository of GitHub", wire.repository);
+        let diagnostic = Diagnostic::error(Code::INVALID_ADDRESS, &origin.key("repository"), message);
+        sink.push(diagnostic.help("write `owner/name`, without an address before it"));
+    }
+    let version = sink.take(Code::INVALID_VERSION, &origin.key("version"), Version::parse(&wire.version));
+    let mut sha256 = BTreeMap::new();
+    for (arch, text) in &wire.sha256 {
+        let origin = origin.key("sha256").key(arch);
+        let arch = context.names.arch(sink, &origin, arch);
+        let text = sink.take(Code::INVALID_VALUE, &origin, Sha256::parse(text));
+        sha256.extend(arch.zip(text));
+    }
+    if let Some(first) = context.spec.project.value.arches.keys().next().filter(|it| !wire.sha256.contains_key(*it)) {
+        let message = format!("the gate runs on a machine of `{first}`, and no checksum of ghagen for it is given");
+        sink.settings(
+            &origin.key("sha256"),
+            message,
+            format!("add the one of `ghagen-standalone-linux-{first}.tar.zst`"),
+        );
+    }
+    Some(GeneratorRelease { repository: wire.repository.clone(), version: version?, sha256, origin: origin.clone() })
 }
 
 fn departure(wire: &spec::Departure) -> Departure {

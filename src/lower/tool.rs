@@ -10,7 +10,7 @@ use crate::source::Origin;
 use crate::spec::{self, Loaded, ToolFile};
 
 use super::condition::each;
-use super::lock::Wanted;
+use super::lock::{Locked, Wanted};
 use super::names::{Names, ONLY_LINE};
 use super::sink::Sink;
 use super::{Context, condition, line, source};
@@ -44,22 +44,41 @@ pub(super) fn lower(context: &Context<'_>, sink: &mut Sink, loaded: &Loaded<Tool
 
 fn upstream(context: &Context<'_>, sink: &mut Sink, file: &ToolFile, origin: &Origin) -> Option<Upstream> {
     let wire = &file.upstream;
-    let url = source::url(sink, &origin.key("git"), &wire.git);
+    if wire.git.is_some() == wire.own {
+        let message = if wire.own {
+            "the upstream is this repository and another one"
+        } else {
+            "the upstream has neither an address nor `self: true`"
+        };
+        sink.settings(origin, message, "write `git` with an address, or `self: true` for this very repository");
+    }
+    let url = wire.git.as_ref().and_then(|git| source::url(sink, &origin.key("git"), git));
     let tags = source::pattern(sink, &origin.key("tags"), &wire.tags);
+    if let Some(page) = &wire.page {
+        // What it is with a tag and a version in it has to be an address, so no other brace is left.
+        source::url(sink, &origin.key("page"), &page.replace("{tag}", "v1").replace("{version}", "1"));
+    }
     let exclude = source::exclude(sink, &origin.key("exclude"), &wire.exclude);
-    let (url, tags) = (url?, tags?);
-    let wanted = Wanted {
-        name: &file.tool,
-        url: &url,
-        url_origin: origin.key("git"),
-        tags: &tags,
-        tags_origin: origin.key("tags"),
+    let tags = tags?;
+    let Locked { pins, unresolved } = match &url {
+        Some(url) => {
+            let wanted = Wanted {
+                name: &file.tool,
+                url,
+                url_origin: origin.key("git"),
+                tags: &tags,
+                tags_origin: origin.key("tags"),
+            };
+            context.lock.source(sink, &wanted)
+        }
+        None => Locked { pins: Vec::new(), unresolved: None },
     };
-    let pins = context.lock.pins(sink, &wanted);
     Some(Upstream {
         pins,
+        unresolved,
         url,
         tags,
+        page: wire.page.clone(),
         exclude,
         prereleases: wire.prereleases,
         submodules: wire.submodules,
@@ -181,6 +200,8 @@ fn smoke(context: &Context<'_>, sink: &mut Sink, file: &ToolFile, origin: &Origi
         tests.extend(run.map(|run| SmokeTest {
             name,
             run,
+            installed: wire.installed,
+            optional: wire.optional,
             variants: variants.into_iter().filter_map(|(at, name)| context.names.variant(sink, &at, name)).collect(),
             when: condition::of_tool(&context.names, sink, wire.when.as_ref(), &origin.key("when"), known),
             origin,

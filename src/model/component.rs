@@ -42,6 +42,8 @@ pub struct Component {
     pub summary: String,
     /// Its licence, as an SPDX expression.
     pub license: String,
+    /// The files of its source that hold the text; otherwise those at its top that are named so.
+    pub license_files: Vec<RelativePath>,
     /// Where its source comes from.
     pub source: Source,
     /// The component whose source and pin it shares, where it has none of its own.

@@ -75,6 +75,8 @@ names! {
     OutputName;
     /// The name of an allocator.
     AllocatorName;
+    /// The name of a command that checks share.
+    CommandName;
 }
 
 impl VariantName {

@@ -6,8 +6,8 @@ use std::fmt;
 use indexmap::IndexMap;
 
 use super::{
-    AllocatorName, Arch, ArchSettings, ComponentName, GitSource, LayoutName, Pins, PlaceName, RelativePath,
-    ToolRelease, VariantName,
+    AllocatorName, Arch, ArchSettings, Bash, CommandName, ComponentName, Day, GitSource, LayoutName, Pins, PlaceName,
+    RelativePath, Sha256, ToolRelease, VariantName, Version,
 };
 use crate::gha::{Cron, Minutes};
 use crate::source::Origin;
@@ -22,7 +22,7 @@ pub struct Project {
     /// The branch that releases are made from.
     pub branch: String,
     /// When new versions are looked for.
-    pub schedule: Cron,
+    pub schedule: Schedule,
     /// Where builds run.
     pub builder: Builder,
     /// The arches, in the order of the spec.
@@ -33,8 +33,12 @@ pub struct Project {
     pub layouts: BTreeMap<LayoutName, Layout>,
     /// The variants, in the order of the spec.
     pub variants: IndexMap<VariantName, Variant>,
+    /// Who sees the repository.
+    pub visibility: Visibility,
     /// How releases are made.
     pub release: Release,
+    /// The programs that checks share, in the order of the spec.
+    pub smoke_commands: Vec<SmokeCommand>,
     /// How long jobs may take.
     pub timeouts: Timeouts,
     /// Where the gate gets ghagen from.
@@ -49,6 +53,32 @@ pub struct Project {
     pub origin: Origin,
     /// The lock.
     pub lock: Origin,
+}
+
+/// A program that checks share.
+#[derive(Debug, Clone)]
+pub struct SmokeCommand {
+    /// Its name; it is called with `.sh` behind it.
+    pub name: CommandName,
+    /// The user's own bash.
+    pub run: Bash,
+    /// The spec value.
+    pub origin: Origin,
+}
+
+/// When new versions are looked for, and what is done about them.
+#[derive(Debug, Clone)]
+pub struct Schedule {
+    /// When.
+    pub cron: Cron,
+    /// How many days a version waits whose build did not lead to a release.
+    pub retry_days: u64,
+    /// How many builds one check may start.
+    pub most_builds: u64,
+    /// Whether a release that holds other pins than the lock is built again, or only proposed to be.
+    pub starts_rebuilds: bool,
+    /// The spec value.
+    pub origin: Origin,
 }
 
 /// An image name that is none.
@@ -174,6 +204,8 @@ pub struct Toolchain {
     pub musl: GitSource,
     /// Packages of the distribution that every build needs.
     pub packages: Vec<String>,
+    /// The day whose packages are installed; otherwise today's.
+    pub snapshot: Option<Day>,
     /// The exact release of meson, where one is wanted.
     pub meson: Option<ToolRelease>,
     /// The allocators.
@@ -204,8 +236,17 @@ pub struct Layout {
     pub summary: String,
     /// Place → folder.
     pub places: IndexMap<PlaceName, RelativePath>,
+    /// The folder that packages are installed into by default, below `/`.
+    pub prefix: RelativePath,
     /// The spec value.
     pub origin: Origin,
+}
+
+impl Layout {
+    /// Whether everything lies in the top folder of the package: no tree that begins below `/`.
+    pub fn is_flat(&self) -> bool {
+        self.places.values().all(|folder| folder.as_str() == ".")
+    }
 }
 
 /// A named selection of contents.
@@ -217,6 +258,15 @@ pub struct Variant {
     pub layout: LayoutName,
     /// The spec value.
     pub origin: Origin,
+}
+
+/// Who sees the repository.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Visibility {
+    /// Everybody.
+    Public,
+    /// Those who are let in. GitHub gives it less for nothing.
+    Private,
 }
 
 /// How releases are made.
@@ -252,6 +302,21 @@ pub enum Generator {
     Path(RelativePath),
     /// Another repository.
     Git(GitSource),
+    /// A released program.
+    Release(GeneratorRelease),
+}
+
+/// A release of ghagen, fixed by checksums.
+#[derive(Debug, Clone)]
+pub struct GeneratorRelease {
+    /// The repository that it is released in: `owner/name`.
+    pub repository: String,
+    /// Its version.
+    pub version: Version,
+    /// The checksum of its package for each arch.
+    pub sha256: BTreeMap<Arch, Sha256>,
+    /// The spec value.
+    pub origin: Origin,
 }
 
 /// A departure from the plan.

@@ -59,10 +59,12 @@ pub struct Cell {
 /// Where the versions of a tool come from.
 #[derive(Debug, Clone)]
 pub struct Upstream {
-    /// The repository.
-    pub url: GitUrl,
+    /// The repository; `None`: this very one.
+    pub url: Option<GitUrl>,
     /// Which tags are versions.
     pub tags: TagPattern,
+    /// Where upstream tells about a version: an address with `{tag}` or `{version}` in it.
+    pub page: Option<String>,
     /// Tags that never count: regular expressions.
     pub exclude: Vec<String>,
     /// Whether prereleases are released by themselves.
@@ -71,6 +73,8 @@ pub struct Upstream {
     pub submodules: bool,
     /// The last known good versions, from the lock.
     pub pins: Vec<Pin>,
+    /// Why the lock has none, where it says so.
+    pub unresolved: Option<String>,
     /// The spec value.
     pub origin: Origin,
 }
@@ -144,6 +148,10 @@ pub struct SmokeTest {
     pub name: String,
     /// The user's own bash.
     pub run: Bash,
+    /// Whether it runs where the package is unpacked below `/`.
+    pub installed: bool,
+    /// Whether it may be not shown on GitHub.
+    pub optional: bool,
     /// Only for these variants; an empty list fits all.
     pub variants: Vec<VariantName>,
     /// Where it applies.

@@ -24,6 +24,8 @@ pub struct Script {
 pub enum ScriptKind {
     /// Finds the newest upstream versions.
     CheckVersion,
+    /// Tells in an issue what the check found.
+    ReportCheck,
     /// Lists the versions of an upstream.
     ListVersions,
     /// Says whether a release exists.
@@ -38,14 +40,32 @@ pub enum ScriptKind {
     ProvePackage,
     /// Tries out a package.
     SmokeTest,
+    /// Runs a check where a package is unpacked below `/`.
+    RunInstalled,
+    /// Ends a check that the machine cannot show.
+    NotShown,
+    /// A program that checks share, by its position in the spec.
+    SmokeCommand(usize),
     /// Signs the artifacts of a release.
     SignRelease,
     /// Lists the files of a release.
     ReleaseFiles,
     /// Writes the text of a release.
     ReleaseNotes,
+    /// Writes down the pins of what a release holds.
+    ReleasePins,
+    /// Verifies what was signed.
+    VerifyRelease,
     /// Publishes a release.
     PublishRelease,
+    /// Makes what goes with the packages of a release.
+    ReleaseAssets,
+    /// Collects the licence texts of a component.
+    CollectLicenses,
+    /// Packs the licence texts of a build.
+    PackLicenses,
+    /// Writes the bill of materials of a package.
+    WriteSbom,
     /// Runs inside the container.
     RunBuild,
     /// Installs what compiles.
@@ -68,6 +88,8 @@ pub enum ScriptKind {
     Packages(ToolName),
     /// Runs the tool's own checks of a package, one after the other.
     Smoke(ToolName),
+    /// Installs a package of the tool on anybody's machine.
+    Install(ToolName),
     /// One of those checks, by its position in the spec.
     Check(ToolName, usize),
     /// The image with the build environment in it.
@@ -94,7 +116,8 @@ pub(super) fn plan(model: &Model, tools: &[ToolPlan]) -> Vec<Script> {
     };
     let only_project: BTreeSet<FileId> = [project.origin.file].into();
     let mut scripts = vec![
-        script("scripts/check-version.sh", ScriptKind::CheckVersion, &only_project, origin),
+        script("scripts/check-version.sh", ScriptKind::CheckVersion, &only_project, &project.schedule.origin),
+        script("scripts/report-check.sh", ScriptKind::ReportCheck, &only_project, origin),
         script("scripts/list-versions.sh", ScriptKind::ListVersions, &only_project, origin),
         script("scripts/release-state.sh", ScriptKind::ReleaseState, &only_project, origin),
         script("scripts/plan-build.sh", ScriptKind::PlanBuild, &only_project, origin),
@@ -102,10 +125,18 @@ pub(super) fn plan(model: &Model, tools: &[ToolPlan]) -> Vec<Script> {
         script("scripts/package.sh", ScriptKind::Package, &only_project, &project.release.origin),
         script("scripts/prove-package.sh", ScriptKind::ProvePackage, &only_project, origin),
         script("scripts/smoke-test.sh", ScriptKind::SmokeTest, &only_project, origin),
+        script("scripts/run-installed.sh", ScriptKind::RunInstalled, &only_project, origin),
+        script("scripts/smoke-commands/not-shown.sh", ScriptKind::NotShown, &only_project, origin),
         script("scripts/sign-release.sh", ScriptKind::SignRelease, &only_project, &project.release.origin),
         script("scripts/release-files.sh", ScriptKind::ReleaseFiles, &only_project, &project.release.origin),
         script("scripts/release-notes.sh", ScriptKind::ReleaseNotes, &only_project, &project.release.origin),
+        script("scripts/release-pins.sh", ScriptKind::ReleasePins, &only_project, &project.release.origin),
+        script("scripts/verify-release.sh", ScriptKind::VerifyRelease, &only_project, &project.release.origin),
         script("scripts/publish-release.sh", ScriptKind::PublishRelease, &only_project, &project.release.origin),
+        script("scripts/release-assets.sh", ScriptKind::ReleaseAssets, &only_project, &project.release.origin),
+        script("scripts/container/collect-licenses.sh", ScriptKind::CollectLicenses, &only_project, origin),
+        script("scripts/container/pack-licenses.sh", ScriptKind::PackLicenses, &only_project, &project.release.origin),
+        script("scripts/write-sbom.sh", ScriptKind::WriteSbom, &only_project, origin),
         script("scripts/container/run-build.sh", ScriptKind::RunBuild, &only_project, origin),
         script("scripts/container/setup-build-env.sh", ScriptKind::SetupBuildEnv, &setup, &project.toolchain.origin),
         script("scripts/container/fetch-source.sh", ScriptKind::FetchSource, &only_project, origin),
@@ -128,6 +159,10 @@ pub(super) fn plan(model: &Model, tools: &[ToolPlan]) -> Vec<Script> {
         let path = format!("scripts/components/{name}.sh");
         scripts.push(script(&path, ScriptKind::Component(name.clone()), &files, &component.origin));
     }
+    scripts.extend(project.smoke_commands.iter().enumerate().map(|(position, command)| {
+        let path = format!("scripts/smoke-commands/{}.sh", command.name);
+        script(&path, ScriptKind::SmokeCommand(position), &only_project, &command.origin)
+    }));
     for tool in tools {
         let name = &tool.name;
         let smoke: BTreeSet<FileId> = [tool.origin.file].into();
@@ -135,6 +170,8 @@ pub(super) fn plan(model: &Model, tools: &[ToolPlan]) -> Vec<Script> {
         scripts.push(script(&path("tools"), ScriptKind::Tool(name.clone()), &tool.files, &tool.origin));
         scripts.push(script(&path("packages"), ScriptKind::Packages(name.clone()), &tool.files, &tool.origin));
         scripts.push(script(&path("smoke"), ScriptKind::Smoke(name.clone()), &smoke, &tool.origin));
+        let install: BTreeSet<FileId> = [tool.origin.file, project.origin.file].into();
+        scripts.push(script(&path("install"), ScriptKind::Install(name.clone()), &install, &tool.origin));
         let checks = model.tools.get(name).into_iter().flat_map(|tool| &tool.smoke).enumerate();
         scripts.extend(checks.map(|(position, test)| {
             let path = format!("scripts/checks/{name}/{}.sh", position + 1);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Package, PlanError, PlannedCell, Unit, cell, package, unit};
+use super::{Install, Package, PlanError, PlannedCell, Unit, cell, install, package, sbom, unit};
 use crate::model::{Arch, LineName, Model, Tool, ToolName, VariantName};
 use crate::source::{FileId, Origin};
 
@@ -17,6 +17,10 @@ pub struct ToolPlan {
     pub units: Vec<Unit>,
     /// What the package of each included cell holds, in the order of the cells.
     pub packages: Vec<Package>,
+    /// What is in its packages, for their bills of materials.
+    pub parts: Vec<super::Part>,
+    /// How its packages are installed.
+    pub install: Install,
     /// The spec files that the tool and its components come from.
     pub files: BTreeSet<FileId>,
     /// The spec file of the tool.
@@ -46,10 +50,12 @@ pub(super) fn plan(model: &Model, tool: &Tool) -> Result<ToolPlan, PlanError> {
     let cells = cell::plan(model, tool);
     let included: Vec<_> = cells.iter().filter(|cell| cell.excluded.is_none()).collect();
     let packages = included.iter().map(|cell| package::plan(model, tool, cell)).collect::<Result<Vec<_>, _>>()?;
+    let install = install::plan(model, tool, &packages)?;
     let units = unit::plan(model, tool, &included)?;
+    let parts = sbom::plan(model, tool, &units);
     let mut files = BTreeSet::from([tool.origin.file, model.project.origin.file, model.project.lock.file]);
     for unit in &units {
         files.extend(model.components.get(&unit.component).map(|component| component.origin.file));
     }
-    Ok(ToolPlan { name: tool.name.clone(), cells, units, packages, files, origin: tool.origin.clone() })
+    Ok(ToolPlan { name: tool.name.clone(), cells, units, packages, parts, install, files, origin: tool.origin.clone() })
 }

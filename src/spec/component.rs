@@ -18,6 +18,10 @@ pub struct ComponentFile {
     pub summary: String,
     /// Its licence, as an SPDX expression.
     pub license: String,
+    /// The files of its source that hold the text of its licence; default: those at the top of the source that are named so, such
+    /// as `LICENSE` and `COPYING`, and all in `LICENSES`. Without any, the build fails: every release carries the texts.
+    #[serde(default)]
+    pub license_files: Vec<String>,
     /// Where its source comes from; without it, `spec/files`.
     #[serde(default)]
     pub source: Option<Source>,

@@ -27,9 +27,15 @@ pub struct ProjectFile {
     /// Variants by name.
     #[schemars(length(min = 1))]
     pub variants: IndexMap<String, Variant>,
+    /// The repository on GitHub.
+    #[serde(default)]
+    pub repository: Repository,
     /// How releases are made.
     #[serde(default)]
     pub release: Release,
+    /// Small programs that the `smoke` checks of tools share: bash of your own by name. A check calls one as `NAME.sh`.
+    #[serde(default)]
+    pub smoke_commands: IndexMap<String, String>,
     /// How long jobs may take.
     #[serde(default)]
     pub timeouts: Timeouts,
@@ -66,6 +72,36 @@ fn main() -> String {
 pub struct Schedule {
     /// Five fields of cron, in UTC. Take an odd minute: runs at the start of an hour are delayed.
     pub cron: String,
+    /// How many days a version waits whose build did not lead to a release, before it is built again. By hand it can be at once.
+    #[serde(default = "retry_days")]
+    #[schemars(range(max = 30))]
+    pub retry_days: u64,
+    /// How many builds one check may start. The rest follows with the next check.
+    #[serde(default = "most_builds")]
+    #[schemars(range(min = 1, max = 200))]
+    pub most_builds: u64,
+    /// What is done where a release holds other pins than the lock does now, such as an older libseccomp.
+    #[serde(default)]
+    pub rebuilds: Rebuilds,
+}
+
+const fn retry_days() -> u64 {
+    3
+}
+
+const fn most_builds() -> u64 {
+    50
+}
+
+/// What is done where a release holds other pins than the lock does now.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Rebuilds {
+    /// The next revision is proposed, in the summary and in an issue.
+    #[default]
+    Propose,
+    /// The next revision is built and released.
+    Start,
 }
 
 /// Where builds run.
@@ -147,6 +183,10 @@ pub struct Toolchain {
     /// Packages of the distribution that every build needs, besides the compiler's own.
     #[serde(default)]
     pub packages: Vec<String>,
+    /// The day of the distribution's package archive that packages come from, such as `2026-11-01`, by its snapshot service;
+    /// without it, what the distribution has on the day of the build. The image must not be newer.
+    #[serde(default)]
+    pub snapshot: Option<String>,
     /// Versions of meson that fit, such as `>=1.4`; needed where a recipe uses meson.
     #[serde(default)]
     pub meson: Option<String>,
@@ -190,6 +230,10 @@ pub struct Layout {
     /// Place, and its folder below the top folder of the package; `.` is the top folder.
     #[schemars(length(min = 1))]
     pub places: IndexMap<String, String>,
+    /// The folder that `install.sh` unpacks packages into, if nobody says another: `/usr/local/bin` where every place is the
+    /// top folder, else `/`.
+    #[serde(default)]
+    pub prefix: Option<String>,
 }
 
 /// A named selection of contents.
@@ -202,6 +246,26 @@ pub struct Variant {
     pub layout: String,
 }
 
+/// The repository on GitHub.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Repository {
+    /// Who sees it. For a private one `release.attest` is `false` by default, and runners that private repositories may not have are told.
+    #[serde(default)]
+    pub visibility: Visibility,
+}
+
+/// Who sees the repository.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Visibility {
+    /// Everybody.
+    #[default]
+    Public,
+    /// Those who are let in.
+    Private,
+}
+
 /// How releases are made.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -209,9 +273,10 @@ pub struct Release {
     /// What follows an artifact's name in the name of its signature.
     #[serde(default = "bundle")]
     pub signature_suffix: String,
-    /// Whether GitHub attests where the artifacts were built.
-    #[serde(default = "yes")]
-    pub attest: bool,
+    /// Whether GitHub attests where the artifacts were built; default: for public repositories. In private ones that needs
+    /// GitHub Enterprise Cloud.
+    #[serde(default)]
+    pub attest: Option<bool>,
     /// The level of zstd: 1 to 19.
     #[serde(default = "level")]
     #[schemars(range(min = 1, max = 19))]
@@ -220,16 +285,12 @@ pub struct Release {
 
 impl Default for Release {
     fn default() -> Self {
-        Self { signature_suffix: bundle(), attest: yes(), compression_level: level() }
+        Self { signature_suffix: bundle(), attest: None, compression_level: level() }
     }
 }
 
 fn bundle() -> String {
     ".bundle".to_owned()
-}
-
-const fn yes() -> bool {
-    true
 }
 
 const fn level() -> u64 {
@@ -274,6 +335,20 @@ pub struct Generator {
     pub path: Option<String>,
     /// Another repository, at the commit that the lock holds for the source `ghagen`.
     pub git: Option<GitSource>,
+    /// A released program, checked by its checksum: the fastest way.
+    pub release: Option<GeneratorRelease>,
+}
+
+/// A release of ghagen.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GeneratorRelease {
+    /// The repository that it is released in: `owner/name`.
+    pub repository: String,
+    /// Its version, such as `1.2.3`.
+    pub version: String,
+    /// The SHA-256 of `ghagen-standalone-linux-ARCH.tar.zst` for each arch that the gate can run on; at least for the first of `arches`.
+    pub sha256: IndexMap<String, String>,
 }
 
 /// Texts for `PIPELINE.md`.

@@ -38,10 +38,18 @@ pub struct ToolFile {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Upstream {
-    /// The address of the repository, `https://` only.
-    pub git: String,
+    /// The address of the repository, `https://` only. Exactly one of `git` and `self`.
+    #[serde(default)]
+    pub git: Option<String>,
+    /// `true`: this very repository, as it is checked out. Its tags are the versions, and the lock has no pin of it.
+    #[serde(default, rename = "self")]
+    pub own: bool,
     /// A regular expression over tags with a group named `version`: `^v(?<version>[0-9.]+)$`.
     pub tags: String,
+    /// Where upstream tells about a version, for the notes of releases: an address with `{tag}` or `{version}` in it. Default: the
+    /// repository.
+    #[serde(default)]
+    pub page: Option<String>,
     /// Regular expressions of tags that never count.
     #[serde(default)]
     pub exclude: Vec<String>,
@@ -113,8 +121,16 @@ pub struct Exclusion {
 pub struct SmokeTest {
     /// What is tried: a few words.
     pub name: String,
-    /// Bash of your own, in the unpacked package. `PACKAGE`, `VERSION`, `VARIANT`, `ARCH` and `LINE` are set.
+    /// Bash of your own, in the unpacked package. `PACKAGE`, `VERSION`, `VARIANT`, `ARCH` and `LINE` are set, and `SCRATCH`: a
+    /// folder that is removed afterwards. `not-shown.sh REASON` ends the check where the machine cannot show it.
     pub run: String,
+    /// Whether it runs as root where the package is unpacked below `/`, as users have it. That is done in mounts and processes
+    /// of its own, so the machine stays as it is. `ORDINARY_USER` is a user other than root, if there is one.
+    #[serde(default)]
+    pub installed: bool,
+    /// Whether it may be not shown on GitHub, too. Any other check that is not shown there fails.
+    #[serde(default)]
+    pub optional: bool,
     /// Only for these variants; default: all.
     #[serde(default)]
     pub variant: Option<OneOrMany>,

@@ -139,6 +139,9 @@ fn component(random: &mut Random, world: &mut World, name: &str, owner: Option<u
         world.carried.insert(format!("spec/patches/{name}/a+b@1.patch"), b"a patch\n".to_vec());
         node.push(("patches", texts(["a+b@1.patch"])));
     }
+    if scope.has_source && random.chance(30) {
+        node.push(("license_files", texts(random.some(&["COPYING", "LICENSES/x+y.txt", "a@b/NOTICE"], 1))));
+    }
     if random.chance(40) {
         let environment = ["FOO", "CFLAGS", "_x1"].map(|key| (key, argument(random, world, scope)));
         node.push(("environment", mapping(environment)));

@@ -7,7 +7,7 @@ use ghagen::{
     yaml::{Kind, Node, write},
 };
 
-use super::component;
+use super::{component, smoke};
 use crate::support::Random;
 
 /// Names that are legal and look like something else: to bash, to YAML, to people.
@@ -155,6 +155,16 @@ fn cron(random: &mut Random) -> Node {
     text(format!("{} {} * * {}", random.below(60), random.below(24), random.pick(&["*", "1-5", "SUN", "0,3"])))
 }
 
+fn schedule(random: &mut Random) -> Node {
+    let mut schedule = vec![("cron", cron(random))];
+    if random.chance(50) {
+        schedule.push(("retry_days", number(random.below(31))));
+        schedule.push(("most_builds", number(1 + random.below(200))));
+        schedule.push(("rebuilds", text(random.pick(&["propose", "start"]))));
+    }
+    mapping(schedule)
+}
+
 fn project(random: &mut Random, world: &World, layouts: &[String], variants: &[String]) -> Node {
     let is_native = world.arches.len() == 1 || random.chance(50);
     let compiler = if is_native && random.chance(20) { "musl-gcc" } else { "clang" };
@@ -170,7 +180,8 @@ fn project(random: &mut Random, world: &World, layouts: &[String], variants: &[S
         let mut folders = folders.to_vec();
         let places = world.places.iter().map(|place| (*place, text(folders.remove(random.below(folders.len())))));
         let places = mapping(places.collect::<Vec<_>>());
-        (layout.as_str(), mapping([("summary", text(random.line())), ("places", places)]))
+        let prefix = text(random.pick(&["/", "/usr/local", "/opt/a", "/srv/x@y/z+1"]));
+        (layout.as_str(), mapping([("summary", text(random.line())), ("places", places), ("prefix", prefix)]))
     });
     let layouts_node = mapping(layouts_node.collect::<Vec<_>>());
     let variants = variants.iter().map(|variant| {
@@ -185,6 +196,12 @@ fn project(random: &mut Random, world: &World, layouts: &[String], variants: &[S
         ("packages", texts(random.some(&["make", "libtool", "g++", "python3.12", "libc6:i386"], 0))),
         ("meson", text(">=1")),
     ];
+    if random.chance(30) {
+        toolchain.push((
+            "snapshot",
+            text(format!("20{}-0{}-1{}", 10 + random.below(90), 1 + random.below(9), random.below(10))),
+        ));
+    }
     let allocators = world.allocators.iter().map(|(name, component)| {
         let allocator =
             [("component", text(component.as_str())), ("object", text("lib/a.o")), ("symbol", text("mi_malloc"))];
@@ -218,7 +235,7 @@ fn project(random: &mut Random, world: &World, layouts: &[String], variants: &[S
                 ("branch", text(random.pick(&["main", "release/1.x", "0"]))),
             ]),
         ),
-        ("schedule", mapping([("cron", cron(random))])),
+        ("schedule", schedule(random)),
         ("builder", builder(random)),
         ("arches", arches),
         ("toolchain", mapping(toolchain)),
@@ -232,18 +249,11 @@ fn project(random: &mut Random, world: &World, layouts: &[String], variants: &[S
                 ("compression_level", number(1 + random.below(19))),
             ]),
         ),
+        ("smoke_commands", smoke::commands(random, world)),
         ("timeouts", mapping(["build", "test", "release"].map(|key| (key, number(1 + random.below(360)))))),
-        ("gate", mapping([("generator", generator(random))])),
+        ("gate", mapping([("generator", super::gate::generator(random, &world.arches))])),
         ("notes", notes),
     ])
-}
-
-fn generator(random: &mut Random) -> Node {
-    if random.chance(50) {
-        mapping([("path", text(random.pick(&[".", "tools/ghagen"])))])
-    } else {
-        mapping([("git", mapping([("url", url("ghagen")), ("tags", tags())]))])
-    }
 }
 
 fn builder(random: &mut Random) -> Node {
@@ -286,7 +296,7 @@ fn tool(
         (
             "upstream",
             mapping([
-                ("git", url(name)),
+                if random.chance(20) { ("self", flag(true)) } else { ("git", url(name)) },
                 ("tags", tags()),
                 ("exclude", texts(random.some(&["-rc", "^v0", "it's \"$x\""], 0))),
                 ("prereleases", flag(random.chance(50))),
@@ -295,7 +305,7 @@ fn tool(
         ),
         ("arches", texts(arches.clone())),
         ("variants", contents),
-        ("smoke", Node::sequence((0..random.below(3)).map(|_| smoke(random, world, &own, lines)))),
+        ("smoke", Node::sequence((0..random.below(3)).map(|_| smoke::check(random, world, &own, lines)))),
     ];
     if !lines.is_empty() {
         let lines = lines.iter().enumerate().map(|(major, line)| (line.as_str(), self::line(random, world, major)));
@@ -340,22 +350,11 @@ fn content(random: &mut Random, world: &World, part: &component::Part, lines: &[
 }
 
 /// A condition of a tool with these lines.
-fn when(random: &mut Random, world: &World, lines: &[String]) -> Node {
+pub(super) fn when(random: &mut Random, world: &World, lines: &[String]) -> Node {
     if lines.is_empty() || random.chance(50) {
         return mapping([("arch", text(world.arches[random.below(world.arches.len())]))]);
     }
     mapping([("line", texts(random.some(lines, 1)))])
-}
-
-fn smoke(random: &mut Random, world: &World, variants: &[String], lines: &[String]) -> Node {
-    let mut smoke = vec![("name", text(random.line())), ("run", text(component::bash(random, world)))];
-    if random.chance(40) {
-        smoke.push(("variant", texts(random.some(variants, 1))));
-    }
-    if random.chance(30) {
-        smoke.push(("when", when(random, world, lines)));
-    }
-    mapping(smoke)
 }
 
 fn lock(random: &mut Random, world: &World) -> Node {

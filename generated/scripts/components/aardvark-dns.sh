@@ -35,7 +35,7 @@ printf '%s\n' "$SOURCE_DATE_EPOCH" >"$SOURCE.epoch"
 # way of linking and the declared allocator, and a record of everything that is linked.
 export CFLAGS=-O2 CXXFLAGS=-O2 CPPFLAGS="-I$PREFIX/include" LDFLAGS="-L$PREFIX/lib"
 export COMPILE_FLAGS="-ffile-prefix-map=$WORK=."
-export LINK_FLAGS="-static-pie -Wl,-z,stack-size=8388608"
+export LINK_FLAGS="-static -Wl,-z,stack-size=8388608"
 export LINKS=$WORK/links/aardvark-dns
 mkdir --parents -- "$LINKS"
 
@@ -50,6 +50,7 @@ export CARGO_PROFILE_RELEASE_STRIP=false
 target=${RUST_TARGET//-/_}
 export "CC_$target=$CC" "CXX_$target=$CXX" "AR_$target=$AR"
 flags=("--remap-path-prefix=$WORK=." "--remap-path-prefix=$CARGO_HOME=cargo")
+flags+=(-C relocation-model=static)
 export "CARGO_TARGET_${target^^}_RUSTFLAGS=${flags[*]}"
 if [[ $MACHINE != "$(uname --machine)" ]]; then
   # The linker of the machine knows its own arch only. This one comes with Rust.
@@ -85,4 +86,20 @@ prove() {
   "$scripts/prove-program.sh" "$PREFIX/$1" --machine "$ARCH" "${@:2}"
   "$STRIP" "$PREFIX/$1"
 }
-prove bin/aardvark-dns --link static-pie --allocator-symbol libc --symbols yes --expect "aardvark-dns $UNIT_VERSION" -- --version
+prove bin/aardvark-dns --link static --allocator-symbol libc --symbols yes --expect "aardvark-dns $UNIT_VERSION" -- --version
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/aardvark-dns
+"$scripts/collect-licenses.sh" aardvark-dns "$SOURCE"
+rust_doc=$(rustc --print sysroot)/share/doc/rust
+mapfile -t texts < <(cd -- "$rust_doc" && find . -maxdepth 2 -type f \( -name 'COPYRIGHT*' -o -name 'LICENSE*' -o -path './licenses/*' \) -printf '%P\n' | sort)
+"$scripts/collect-licenses.sh" rust-1.95.0 "$rust_doc" "${texts[@]}"
+# The crates that are linked in, with what each says of its licence. Not every crate carries the text.
+cargo tree --locked --offline --target="$RUST_TARGET" --edges=normal,no-proc-macro --prefix=none --format='{p} {l}' \
+  | sed 's/ ([^)]*)//g' | sort --unique >"$LICENSES/aardvark-dns/crates-$ARCH.txt"
+while read -r crate version _; do
+  for folder in "$CARGO_HOME"/registry/src/*/"$crate-${version#v}"; do
+    if [[ -d $folder ]]; then "$scripts/collect-licenses.sh" --modules aardvark-dns "$folder" "$crate-${version#v}"; fi
+  done
+done <"$LICENSES/aardvark-dns/crates-$ARCH.txt"

@@ -64,3 +64,8 @@ copy() {
 }
 copy libargp.a lib/libargp.a
 copy argp.h include/argp.h
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/argp-standalone
+"$scripts/collect-licenses.sh" argp-standalone "$SOURCE" argp.h

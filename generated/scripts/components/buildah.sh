@@ -103,3 +103,11 @@ prove() {
   "$STRIP" "$PREFIX/$1"
 }
 prove bin/buildah --link static --allocator-symbol mi_malloc --symbols yes --links "$LINKS" --expect "buildah version $UNIT_VERSION" -- --version
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/buildah
+"$scripts/collect-licenses.sh" buildah "$SOURCE"
+go_root=$(go env GOROOT)
+"$scripts/collect-licenses.sh" go-1.26.6 "$go_root" LICENSE
+"$scripts/collect-licenses.sh" --modules buildah "$SOURCE/vendor"

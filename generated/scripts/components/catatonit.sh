@@ -69,3 +69,8 @@ prove() {
   "$STRIP" "$PREFIX/$1"
 }
 prove bin/catatonit --link static --allocator-symbol libc --symbols yes --links "$LINKS" --expect "$UNIT_VERSION" -- --version
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/catatonit
+"$scripts/collect-licenses.sh" catatonit "$SOURCE"

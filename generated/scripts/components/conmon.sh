@@ -75,3 +75,8 @@ prove() {
   "$STRIP" "$PREFIX/$1"
 }
 prove bin/conmon --link static --allocator-symbol mi_malloc --symbols yes --links "$LINKS" --expect "conmon version $UNIT_VERSION" -- --version
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/conmon
+"$scripts/collect-licenses.sh" conmon "$SOURCE"

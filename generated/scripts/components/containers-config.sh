@@ -58,3 +58,8 @@ copy common/pkg/seccomp/seccomp.json etc/containers/seccomp.json
 copy image/default-policy.json etc/containers/policy.json
 copy image/registries.conf etc/containers/registries.conf
 copy storage/storage.conf etc/containers/storage.conf
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/containers-config
+"$scripts/collect-licenses.sh" containers-config "$SOURCE" common/LICENSE image/LICENSE storage/LICENSE

@@ -77,3 +77,8 @@ prove() {
   "$STRIP" "$PREFIX/$1"
 }
 prove bin/crun --link static --allocator-symbol mi_malloc --symbols yes --links "$LINKS" --expect "crun version $UNIT_VERSION" -- --version
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/crun
+"$scripts/collect-licenses.sh" crun "$SOURCE"

@@ -85,3 +85,8 @@ copy glib/glib-unix.h include/glib-2.0/glib-unix.h
 copy glib include/glib-2.0/glib
 copy build/glib/gversionmacros.h include/glib-2.0/glib/gversionmacros.h
 copy build/glib/glib-visibility.h include/glib-2.0/glib/glib-visibility.h
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/glib
+"$scripts/collect-licenses.sh" glib "$SOURCE"

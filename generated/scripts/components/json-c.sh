@@ -56,3 +56,8 @@ step compile
 ninja -C "$SOURCE/build" -j "$JOBS"
 step install
 cmake --install "$SOURCE/build"
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/json-c
+"$scripts/collect-licenses.sh" json-c "$SOURCE"

@@ -78,3 +78,8 @@ copy() {
 copy libcap/libcap.a lib/libcap.a
 copy libcap/libcap.pc lib/pkgconfig/libcap.pc
 copy libcap/include/sys/capability.h include/sys/capability.h
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/libcap
+"$scripts/collect-licenses.sh" libcap "$SOURCE"

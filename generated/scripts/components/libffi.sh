@@ -58,3 +58,8 @@ make --jobs="$JOBS"
 step install
 words=(install)
 make "${words[@]}"
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/libffi
+"$scripts/collect-licenses.sh" libffi "$SOURCE"

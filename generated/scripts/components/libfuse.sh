@@ -56,3 +56,8 @@ step compile
 ninja -C "$SOURCE/build" -j "$JOBS"
 step install
 meson install -C "$SOURCE/build" --no-rebuild
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/libfuse
+"$scripts/collect-licenses.sh" libfuse "$SOURCE"

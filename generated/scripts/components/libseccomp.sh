@@ -55,3 +55,8 @@ make --jobs="$JOBS"
 step install
 words=(install)
 make "${words[@]}"
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/libseccomp
+"$scripts/collect-licenses.sh" libseccomp "$SOURCE"

@@ -45,3 +45,8 @@ cd -- "$SOURCE"
 "$CC" -O3 -DNDEBUG -DMI_MALLOC_OVERRIDE=1 -DMI_STATIC_LIB -DMI_LIBC_MUSL=1 -fPIC -ftls-model=initial-exec \
   -fno-builtin-malloc -Iinclude -c src/static.c -o mimalloc.o
 install -D --mode=0644 mimalloc.o "$PREFIX/lib/mimalloc.o"
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/mimalloc
+"$scripts/collect-licenses.sh" mimalloc "$SOURCE"

@@ -70,3 +70,8 @@ copy contrib/systemd/system/netavark-dhcp-proxy.service usr/local/lib/systemd/sy
 copy contrib/systemd/system/netavark-dhcp-proxy.socket usr/local/lib/systemd/system/netavark-dhcp-proxy.socket
 copy contrib/systemd/system/netavark-firewalld-reload.service usr/local/lib/systemd/system/netavark-firewalld-reload.service
 copy contrib/systemd/system/netavark-nftables-reload.service usr/local/lib/systemd/system/netavark-nftables-reload.service
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/netavark-units
+"$scripts/collect-licenses.sh" netavark-units "$SOURCE"

@@ -84,3 +84,8 @@ prove bin/pasta --link static --allocator-symbol libc --symbols yes --links "$LI
 if [[ $ARCH == amd64 ]]; then
   prove bin/pasta.avx2 --link static --allocator-symbol libc --symbols yes --links "$LINKS"
 fi
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/passt
+"$scripts/collect-licenses.sh" passt "$SOURCE"

@@ -62,3 +62,8 @@ words=(
   install-pkgconfigDATA
 )
 make "${words[@]}"
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/pcre2
+"$scripts/collect-licenses.sh" pcre2 "$SOURCE"

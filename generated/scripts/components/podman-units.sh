@@ -58,3 +58,8 @@ words=(
 )
 step compile
 make --jobs="$JOBS" "${words[@]}"
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/podman-units
+"$scripts/collect-licenses.sh" podman-units "$SOURCE"

@@ -132,3 +132,11 @@ prove() {
 prove bin/podman --link static --allocator-symbol mi_malloc --symbols yes --links "$LINKS" --expect "podman version $UNIT_VERSION" -- --version
 prove libexec/podman/quadlet --link static --allocator-symbol none --symbols yes --expect "$UNIT_VERSION" -- -version
 prove libexec/podman/rootlessport --link static --allocator-symbol none --symbols yes
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/podman
+"$scripts/collect-licenses.sh" podman "$SOURCE"
+go_root=$(go env GOROOT)
+"$scripts/collect-licenses.sh" go-1.26.6 "$go_root" LICENSE
+"$scripts/collect-licenses.sh" --modules podman "$SOURCE/vendor"

@@ -100,3 +100,11 @@ prove() {
   "$STRIP" "$PREFIX/$1"
 }
 prove bin/skopeo --link static --allocator-symbol mi_malloc --symbols yes --links "$LINKS" --expect "skopeo version $UNIT_VERSION" -- --version
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/skopeo
+"$scripts/collect-licenses.sh" skopeo "$SOURCE"
+go_root=$(go env GOROOT)
+"$scripts/collect-licenses.sh" go-1.26.6 "$go_root" LICENSE
+"$scripts/collect-licenses.sh" --modules skopeo "$SOURCE/vendor"

@@ -45,3 +45,8 @@ cd -- "$SOURCE"
 ./configure --static --prefix="$PREFIX"
 make --jobs="$JOBS" libz.a
 make install
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/zlib
+"$scripts/collect-licenses.sh" zlib "$SOURCE"

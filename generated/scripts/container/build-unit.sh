@@ -43,7 +43,7 @@ log=$WORK/logs/$name.log
 inputs=$WORK/logs/$name.inputs
 result=$WORK/units/$name
 title="unit ${UNIT_PLACE:-1/1} $name${UNIT_VERSION:+ $UNIT_VERSION} ($ARCH)"
-mkdir --parents -- "$WORK"/{units,logs,links,sources}
+mkdir --parents -- "$WORK"/{units,logs,links,licenses,sources}
 
 # The recipe without its head, to see what it uses.
 text=$(sed '1,/^: .*CC:/d' -- "$recipe")
@@ -95,13 +95,14 @@ list_prefix() { (cd -- "$PREFIX" && find . ! -type d -printf '%i %C@ %p\0' | sor
 
 # Everything in the prefix that was not there before, or is not as it was.
 keep_result() {
-  mkdir --parents -- "$result/prefix" "$WORK/links/$name"
+  mkdir --parents -- "$result/prefix" "$WORK/links/$name" "$WORK/licenses/$name"
   list_prefix | comm -z -13 -- "$result/before" - | cut --zero-terminated --delimiter=' ' --fields=3- \
     | tar --create --directory "$PREFIX" --null --files-from=- | tar --extract --directory "$result/prefix" --preserve-permissions
   rm -- "$result/before"
   cp -- "$WORK/sources/$name.epoch" "$result/epoch"
   cp -- "$log" "$result/log"
   cp --recursive -- "$WORK/links/$name" "$result/links"
+  cp --recursive -- "$WORK/licenses/$name" "$result/licenses"
 }
 
 # Under another name first: what was cut off half way is never taken for a result.
@@ -131,9 +132,10 @@ take_result() {
   cp -- "$result/epoch" "$WORK/sources/$name.epoch"
   cp -- "$result/log" "$log"
   cp --recursive -- "$result/links" "$WORK/links/$name"
+  cp --recursive -- "$result/licenses" "$WORK/licenses/$name"
 }
 
-rm --recursive --force -- "$result" "$WORK/links/$name"
+rm --recursive --force -- "$result" "$WORK/links/$name" "$WORK/licenses/$name"
 list_inputs >"$inputs"
 key=$(sha256sum <"$inputs")
 key=${key:0:16}

@@ -4,7 +4,7 @@
 #
 # Fetches a git source at exactly one commit. Where a tag is given too, it must still point to that commit.
 #
-# usage: fetch-source.sh URL TAG COMMIT DEST [--submodules]      (TAG may be empty)
+# usage: fetch-source.sh URL TAG COMMIT DEST [--submodules]      (TAG may be empty; URL `self`: what build-tool.sh brought along)
 # exit:  0 done; 2 usage; 21 the source could not be fetched, or is not what was asked for
 set -euo pipefail
 shopt -s inherit_errexit
@@ -45,8 +45,10 @@ elif (($# != 4)); then
   fail 2 "usage: fetch-source.sh URL TAG COMMIT DEST [--submodules]"
 fi
 url=$1 tag=$2 commit=$3 dest=$4
-[[ $url =~ ^https://[A-Za-z0-9._~%:/@+-]+$ ]] || fail 2 "a source must be an https URL: $url"
+if [[ $url == self ]]; then url=file://${WORKSPACE:?}/build/${TOOL:?}-${ARCH:?}.self.git; fi
+[[ $url == file://* || $url =~ ^https://[A-Za-z0-9._~%:/@+-]+$ ]] || fail 2 "a source must be an https URL: $url"
 [[ -z $tag || $tag =~ ^[0-9A-Za-z][0-9A-Za-z._+/-]*$ ]] || fail 2 "this is no tag: $tag"
+[[ $commit != unresolved ]] || fail 21 "nobody has verified a commit of $url yet: run 'ghagen lock update' and 'ghagen generate'"
 [[ $commit =~ ^[0-9a-f]{40}$ ]] || fail 2 "this is no commit: $commit"
 [[ $dest == /* ]] || fail 2 "DEST must be an absolute path: $dest"
 export GIT_TERMINAL_PROMPT=0

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Made by ghagen from 27 files in spec/components, spec/ghagen.yaml and spec/ghagen.lock.
+# Made by ghagen from 28 files in spec/components, spec/ghagen.yaml and spec/ghagen.lock.
 # Do not edit: change the spec, then run `ghagen generate`.
 #
 # Sets up the build environment for the given arches: packages of the distribution, then for each arch a sysroot with musl and
@@ -57,8 +57,8 @@ fi
 [[ $toolchain == /* ]] || fail 2 "GHAGEN_TOOLCHAIN must be an absolute path"
 (($# > 0)) || fail 2 "usage: setup-build-env.sh [--languages go,rust|none] ARCH..."
 
-# A stamp says what was done, and by which text of this script.
-self=$(sha256sum -- "${BASH_SOURCE[0]}")
+# A stamp says what was done, and by which text of this script. Comments make no difference to that.
+self=$(sed '/^ *# /d' -- "${BASH_SOURCE[0]}" | sha256sum)
 self=${self%% *}
 is_done() { [[ -f $toolchain/stamps/$1 && $(<"$toolchain/stamps/$1") == "$self" ]]; }
 set_done() { printf '%s\n' "$self" >"$toolchain/stamps/$1"; }
@@ -209,6 +209,8 @@ build_musl() {
     fail 23 "musl could not be built for $arch"
   fi
   unset CC AR RANLIB CROSS_COMPILE
+  # It is linked into every program, and a release carries its licence.
+  install -D --mode=0644 -- "$scratch/musl/COPYRIGHT" "$toolchain/licenses/musl/COPYRIGHT"
 }
 
 # What the compiler itself adds to every program: its small runtime library and the start and end of its own sections. They are
@@ -229,6 +231,10 @@ install_runtime() {
   mkdir --parents -- "$runtime"
   for file in "$folder"/crt*.o "$folder/libgcc.a" "$folder/libgcc_eh.a"; do
     cp -- "$file" "$runtime/"
+  done
+  # Images leave out much of /usr/share/doc. The exception of this licence asks for no text to come along.
+  for file in /usr/share/doc/libgcc-"$version"-dev*/copyright /usr/share/doc/gcc-"$version"-base/copyright; do
+    if [[ -f $file ]]; then install -D --mode=0644 -- "$file" "$toolchain/licenses/libgcc/copyright"; fi
   done
 }
 

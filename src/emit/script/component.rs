@@ -22,6 +22,7 @@ pub(super) fn values(model: &Model, component: &Component, marks: &mut Marks) ->
         summary => component.summary.as_str(),
         source => source,
         submodules => submodules,
+        license_files => items::list(component.license_files.iter().map(crate::model::RelativePath::as_str)),
         patches => items::list(component.patches.iter().map(crate::model::RelativePath::as_str)),
         environment => environment(component),
         link_flags => link_flags(model, first)?,

@@ -27,9 +27,22 @@ fn call(test: &SmokeTest, marks: &mut Marks) -> Value {
     let variants: Vec<&str> = test.variants.iter().map(VariantName::as_str).collect();
     context! {
         title => word::quote(&test.name),
+        place => if test.installed { "installed" } else { "unpacked" },
+        need => if test.optional { "optional" } else { "required" },
         condition => condition::condition_of_variants(&variants, &test.when),
         mark => marks.mark(&test.origin),
     }
+}
+
+/// The values of a program that checks share.
+pub(super) fn command(model: &Model, position: usize, marks: &mut Marks) -> Result<Value, String> {
+    let command = model.project.smoke_commands.get(position);
+    let command = command.ok_or_else(|| format!("the command {}", position + 1))?;
+    Ok(context! {
+        name => command.name.as_str(),
+        run => command.run.as_str().trim_end_matches('\n'),
+        mark => marks.mark(&command.origin),
+    })
 }
 
 /// The values of one check.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use minijinja::{Value, context};
 
 use super::marks::Marks;
+use super::tool::UNRESOLVED;
 use super::{items, word};
 use crate::model::{Arch, BuildMode, BuilderKind, Compiler, ComponentName, Model, Recipe};
 
@@ -25,7 +26,9 @@ pub(super) fn build_tool(model: &Model) -> Value {
         Some(image) => (image.name.to_string(), Some(base)),
         None => (base, builder.fallback.as_ref().map(crate::model::Image::reference)),
     };
+    let own = model.tools.values().filter(|tool| tool.upstream.url.is_none());
     context! {
+        own_tools => items::list(own.map(|tool| word::quote(tool.name.as_str()))),
         builder => if builder.kind == BuilderKind::Runner { "runner" } else { "container" },
         image => word::quote(&image),
         by_host => persistent.is_some(),
@@ -38,13 +41,25 @@ pub(super) fn package(model: &Model) -> Value {
     context! { zstd_level => model.project.release.compression_level, zstd_threads => COMPRESSION_THREADS }
 }
 
-/// `sign-release.sh`, `release-files.sh` and `release-notes.sh`.
+/// `check-version.sh`.
+pub(super) fn check(model: &Model) -> Value {
+    let schedule = &model.project.schedule;
+    context! {
+        branch => word::quote(&model.project.branch),
+        retry_days => schedule.retry_days,
+        most_builds => schedule.most_builds,
+        starts_rebuilds => schedule.starts_rebuilds,
+    }
+}
+
+/// The scripts of a release.
 pub(super) fn release(model: &Model) -> Value {
     let release = &model.project.release;
     context! {
         signature_suffix => word::quote(&release.signature_suffix),
         attest => release.attest,
         branch => model.project.branch.as_str(),
+        cosign => release.cosign.as_ref().map(|cosign| word::quote(&cosign.text)),
     }
 }
 
@@ -79,7 +94,11 @@ pub(super) fn setup(model: &Model, built: &BTreeSet<&ComponentName>, marks: &mut
     if meson.is_some() {
         packages.extend(["ninja-build", "python3", "python3-venv"]);
     }
-    let musl = toolchain.musl.pin(None).ok_or("a pin of musl")?;
+    let (tag, commit, musl_origin) = match (toolchain.musl.pin(None), &toolchain.musl.unresolved) {
+        (Some(pin), _) => (pin.tag.as_str(), pin.commit.as_str(), &pin.origin),
+        (None, Some(_)) => ("", UNRESOLVED, &toolchain.musl.origin),
+        (None, None) => return Err("a pin of musl".to_owned()),
+    };
     Ok(context! {
         packages => items::list(packages),
         compiler => match toolchain.compiler {
@@ -89,10 +108,15 @@ pub(super) fn setup(model: &Model, built: &BTreeSet<&ComponentName>, marks: &mut
         clang_minimum => toolchain.minimum_clang,
         musl => context! {
             url => word::quote(toolchain.musl.url.as_str()),
-            tag => word::quote(&musl.tag),
-            commit => musl.commit.as_str(),
-            mark => marks.mark(&musl.origin),
+            tag => word::quote(tag),
+            commit => commit,
+            mark => marks.mark(musl_origin),
         },
+        snapshot => toolchain.snapshot.map(|day| context! {
+            day => day.to_string(),
+            stamp => format!("{}T000000Z", day.compact()),
+            mark => marks.mark(&toolchain.origin.key("snapshot")),
+        }),
         meson => meson,
         needs_go => needs_go,
         rust => items::list(rust),

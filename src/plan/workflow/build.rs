@@ -19,6 +19,11 @@ pub(super) fn plan(model: &Model, plan: &ToolPlan) -> Result<PlannedWorkflow, Pl
     let title = part::literal("the title of a tool", &tool.title)?;
     let group = part::literal("the name of a workflow", &format!("build-{}", tool.name))?;
     let version = expr!("inputs.version || (github.event_name == 'pull_request' && 'as in the lock') || 'newest'");
+    // check-version.sh tells from the names of the runs what was built already, and what not.
+    let revision = expr!("inputs.revision && inputs.revision != '1' && format('-{0}', inputs.revision) || ''");
+    let filtered = expr!(
+        "github.event_name == 'workflow_dispatch' && (!inputs.publish || inputs.variant != 'all' || inputs.arch != 'all') && ' (not published)' || ''"
+    );
     let concurrency =
         Concurrency::new(text!(group, "-", expr!("github.event_name"), "-", expr!("inputs.version || github.ref")))
             .cancel_in_progress(expr!("github.event_name == 'pull_request'"))
@@ -29,7 +34,7 @@ pub(super) fn plan(model: &Model, plan: &ToolPlan) -> Result<PlannedWorkflow, Pl
         triggers(model, tool, plan)?,
         concurrency,
     )
-    .run_name(text!(title.clone(), " ", version))
+    .run_name(text!(title.clone(), " ", version, revision, filtered))
     .env(env_name!("TOOL"), part::literal("the name of a tool", tool.name.as_str())?)
     .job(job_id!("plan"), job::plan(model, tool)?)
     .job(job_id!("build"), job::build(model, tool)?)
@@ -61,6 +66,13 @@ fn triggers(model: &Model, tool: &Tool, plan: &ToolPlan) -> Result<Triggers, Pla
             DispatchInput::new(literal!("Version to build, such as 1.2.3. Empty: the newest one."), version),
         )
         .input(
+            input_name!("commit"),
+            DispatchInput::new(
+                literal!("Commit that the tag of that version must have. Empty: any."),
+                InputKind::Text { default: None },
+            ),
+        )
+        .input(
             input_name!("variant"),
             DispatchInput::new(
                 literal!("Variant to build. Anything but all is not published."),
@@ -83,6 +95,10 @@ fn triggers(model: &Model, tool: &Tool, plan: &ToolPlan) -> Result<Triggers, Pla
         .input(input_name!("publish"), DispatchInput::new(publish, InputKind::Boolean { default: false }));
     let pull_request =
         PullRequest { branches: vec![part::branch(model)?], paths: paths(model, tool, plan)?, ..Default::default() };
+    if tool.upstream.url.is_none() {
+        // A pull request changes the source itself, and has no version that could be built.
+        return Ok(Triggers::from(dispatch));
+    }
     Ok(Triggers::from(dispatch).and(pull_request))
 }
 
@@ -94,6 +110,7 @@ fn paths(model: &Model, tool: &Tool, plan: &ToolPlan) -> Result<Vec<PathPattern>
         format!("generated/plan/{name}.json"),
         "generated/scripts/*.sh".to_owned(),
         "generated/scripts/container/*.sh".to_owned(),
+        "generated/scripts/smoke-commands/*.sh".to_owned(),
     ];
     let components: BTreeSet<_> = plan.units.iter().map(|unit| &unit.component).collect();
     for name in &components {

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::gha::{
-    ActionRef, Literal, Minutes, PathPattern, RefPattern, RunnerLabel, Step, Uses, WorkflowPath, input_name, literal,
-    runner_label,
+    ActionRef, Literal, Minutes, PathPattern, RefPattern, RunnerLabel, Step, Uses, WorkflowPath, env_name, input_name,
+    literal, runner_label, script,
 };
-use crate::model::Model;
+use crate::model::{GitSource, Model, Tool};
 use crate::plan::PlanError;
 use crate::source::FileId;
 
@@ -52,7 +52,46 @@ pub(super) fn checkout(model: &Model) -> Result<Step, PlanError> {
     Ok(Step::uses(literal!("Check out the repository"), checkout))
 }
 
+/// The same with all commits and tags, for the tools that this repository itself is the source of.
+pub(super) fn checkout_with_tags(model: &Model) -> Result<Step, PlanError> {
+    let checkout = Uses::new(action(model, "actions/checkout")?)
+        .with(input_name!("persist-credentials"), false)
+        .with(input_name!("fetch-depth"), 0);
+    Ok(Step::uses(literal!("Check out the repository with its tags"), checkout))
+}
+
+/// What a tool's versions and its source are taken from.
+pub(super) fn checkout_for(model: &Model, tool: &Tool) -> Result<Step, PlanError> {
+    if tool.upstream.url.is_none() { checkout_with_tags(model) } else { checkout(model) }
+}
+
 /// The spec files that every workflow is made from.
 pub(super) fn project_files(model: &Model) -> BTreeSet<FileId> {
     [model.project.origin.file, model.project.lock.file].into()
+}
+
+/// Builds ghagen from its repository at the commit of the lock. Without one the job stops: it would be built from whatever
+/// somebody put there.
+pub(super) fn install_ghagen(git: &GitSource) -> Result<Step, PlanError> {
+    let name = literal!("Install ghagen");
+    let step = match (git.pin(None), &git.unresolved) {
+        (Some(pin), _) => {
+            Step::run(name, script!("cargo install --locked --git \"$GENERATOR\" --rev \"$GENERATOR_COMMIT\" ghagen"))
+                .env(env_name!("GENERATOR_COMMIT"), literal("a commit", pin.commit.as_str())?)
+                .origin(pin.origin.clone())
+        }
+        (None, Some(_)) => Step::run(
+            name,
+            script!(
+                r#"set -euo pipefail
+printf '::error file=spec/ghagen.lock::%s\n' \
+  "no commit of ghagen is locked, so nothing is built from $GENERATOR: run 'ghagen lock update ghagen' and 'ghagen generate'"
+exit 1"#
+            ),
+        )
+        .comment("The lock has no commit of ghagen yet, and says why.")
+        .origin(git.origin.clone()),
+        (None, None) => return Err(PlanError::Unpinned("ghagen".to_owned())),
+    };
+    Ok(step.env(env_name!("GENERATOR"), literal("an address", git.url.as_str())?))
 }

@@ -2,27 +2,27 @@
 # Made by ghagen from spec/tools/buildah.yaml.
 # Do not edit: change the spec, then run `ghagen generate`.
 #
-# A check of buildah: an image from nothing, with a program that runs in it
+# A check of buildah: root makes an image from nothing, with useradd and COPY
 #
 # usage: 5.sh, by smoke/buildah.sh
-# env:   what smoke/buildah.sh has, with the programs of the package on PATH
-# exit:  0 done; anything else: it failed
+# env:   what smoke/buildah.sh has, with the programs of the package and the commands of checks on PATH, and SCRATCH
+# exit:  0 shown; 77 with a reason, by not-shown.sh: not shown; anything else: it failed
 set -euo pipefail
 shopt -s inherit_errexit
 export LC_ALL=C
+# A test that fails says nothing by itself. 77 says enough elsewhere.
+trap '(($? == 77)) || printf "%s: line %s: %s\n" "$0" "$LINENO" "$BASH_COMMAND" >&2' ERR
 
 # From the spec, as it is.
-as_root=()
-if ((EUID != 0)); then as_root=(sudo); fi
-work=$(mktemp --directory)
-printf '[engine]\nhelper_binaries_dir = ["%s/usr/local/lib/podman"]\n' "$PACKAGE" >"$work/containers.conf"
-buildah=("${as_root[@]}" env PATH="$PATH" CONTAINERS_CONF="$work/containers.conf"
-  buildah --root "$work/root" --runroot "$work/run" --storage-driver vfs)
-container=$("${buildah[@]}" from scratch)
-"${buildah[@]}" copy "$container" "$PACKAGE/usr/local/bin/buildah" /buildah
-"${buildah[@]}" run --isolation chroot "$container" -- /buildah --version \
-  | grep --fixed-strings -e "buildah version $VERSION"
-"${buildah[@]}" commit --signature-policy "$PACKAGE/etc/containers/policy.json" "$container" smoke
-"${buildah[@]}" images | grep --fixed-strings -e localhost/smoke
-"${buildah[@]}" rm "$container"
-"${as_root[@]}" rm --recursive --force -- "$work"
+own-storage.sh
+machine-root.sh "$SCRATCH/root"
+container=$(buildah from scratch)
+buildah copy "$container" "$SCRATCH/root" /
+timeout 60 buildah run --network none "$container" -- useradd --uid 1234 --user-group --no-create-home smoke
+buildah copy --chown smoke:smoke "$container" "$SCRATCH/root/etc/group" /note
+buildah config --user smoke "$container"
+found=$(timeout 60 buildah run --network none "$container" -- sh -c 'id --user --name; stat --format=%U /note')
+[[ $found == $'smoke\nsmoke' ]]
+timeout 60 buildah commit "$container" smoke
+buildah images | grep --fixed-strings -e localhost/smoke
+buildah rm "$container"

@@ -5,11 +5,13 @@
 # A check of skopeo: it answers with its version
 #
 # usage: 1.sh, by smoke/skopeo.sh
-# env:   what smoke/skopeo.sh has, with the programs of the package on PATH
-# exit:  0 done; anything else: it failed
+# env:   what smoke/skopeo.sh has, with the programs of the package and the commands of checks on PATH, and SCRATCH
+# exit:  0 shown; 77 with a reason, by not-shown.sh: not shown; anything else: it failed
 set -euo pipefail
 shopt -s inherit_errexit
 export LC_ALL=C
+# A test that fails says nothing by itself. 77 says enough elsewhere.
+trap '(($? == 77)) || printf "%s: line %s: %s\n" "$0" "$LINENO" "$BASH_COMMAND" >&2' ERR
 
 # From the spec, as it is.
 skopeo --version | grep --fixed-strings -e "skopeo version $VERSION" >/dev/null

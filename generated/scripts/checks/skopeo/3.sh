@@ -5,14 +5,16 @@
 # A check of skopeo: an image from a folder to an OCI layout and back
 #
 # usage: 3.sh, by smoke/skopeo.sh
-# env:   what smoke/skopeo.sh has, with the programs of the package on PATH
-# exit:  0 done; anything else: it failed
+# env:   what smoke/skopeo.sh has, with the programs of the package and the commands of checks on PATH, and SCRATCH
+# exit:  0 shown; 77 with a reason, by not-shown.sh: not shown; anything else: it failed
 set -euo pipefail
 shopt -s inherit_errexit
 export LC_ALL=C
+# A test that fails says nothing by itself. 77 says enough elsewhere.
+trap '(($? == 77)) || printf "%s: line %s: %s\n" "$0" "$LINENO" "$BASH_COMMAND" >&2' ERR
 
 # From the spec, as it is.
-work=$(mktemp --directory)
+work=$SCRATCH
 mkdir "$work/in"
 tar --create --file "$work/layer.tar" --files-from /dev/null
 gzip --no-name --keep "$work/layer.tar"
@@ -41,4 +43,3 @@ skopeo "${trust[@]}" copy "dir:$work/in" "oci:$work/oci:smoke"
 skopeo inspect "oci:$work/oci:smoke" >/dev/null
 skopeo "${trust[@]}" copy "oci:$work/oci:smoke" "dir:$work/out"
 cmp "$work/in/manifest.json" "$work/out/manifest.json"
-rm --recursive --force -- "$work"

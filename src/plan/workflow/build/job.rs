@@ -27,16 +27,18 @@ pub(super) fn plan(model: &Model, tool: &Tool) -> Result<Job, PlanError> {
     let decide = Step::run(literal!("Decide what to build"), script!("generated/scripts/plan-build.sh"))
         .id(step_id!("plan"))
         .env(env_name!("INPUT_VERSION"), expr!("inputs.version"))
+        .env(env_name!("INPUT_COMMIT"), expr!("inputs.commit"))
         .env(env_name!("INPUT_VARIANT"), expr!("inputs.variant"))
         .env(env_name!("INPUT_ARCH"), expr!("inputs.arch"))
         .env(env_name!("INPUT_REVISION"), expr!("inputs.revision"))
         .env(env_name!("INPUT_PUBLISH"), expr!("inputs.publish"))
         .env(env_name!("EVENT_NAME"), expr!("github.event_name"))
+        .env(env_name!("REF"), expr!("github.ref"))
         .env(env_name!("REPOSITORY"), expr!("github.repository"))
         .env(env_name!("GH_TOKEN"), expr!("github.token"));
     let mut job = Job::new(literal!("Plan"), part::runner(model), part::SHORT)
         .permit(Scope::Contents, Level::Read, literal!("check out, look for the release"))
-        .step(part::checkout(model)?)
+        .step(part::checkout_for(model, tool)?)
         .step(decide)
         .origin(tool.origin.key("upstream"));
     for name in OUTPUTS {
@@ -86,7 +88,7 @@ pub(super) fn build(model: &Model, tool: &Tool) -> Result<Job, PlanError> {
         .when(expr!("needs.plan.outputs.needed == 'true'"))
         .permit(Scope::Contents, Level::Read, literal!("check out"))
         .strategy(Strategy::new(Matrix::From(expr!("fromJSON(needs.plan.outputs.build_matrix)"))))
-        .step(part::checkout(model)?)
+        .step(part::checkout_for(model, tool)?)
         .step(build)
         .step(Step::uses(literal!("Keep the packages"), packages))
         .step(Step::uses(literal!("Keep the logs of a failed build"), logs).when(expr!("failure()")))
@@ -129,6 +131,18 @@ pub(super) fn release(model: &Model, tool: &Tool) -> Result<Job, PlanError> {
     if let Some(pinned) = &release.cosign {
         cosign = cosign.with(input_name!("cosign-release"), part::literal("a release of cosign", &pinned.text)?);
     }
+    let assets = Step::run(
+        literal!("Make what goes with the packages"),
+        script!("generated/scripts/release-assets.sh dist"),
+    )
+    .env(env_name!("VERSION"), expr!("needs.plan.outputs.version"))
+    .env(env_name!("LINE"), expr!("needs.plan.outputs.line"))
+    .env(env_name!("COMMIT"), expr!("needs.plan.outputs.commit"))
+    .env(env_name!("RELEASE_TAG"), expr!("needs.plan.outputs.release_tag"))
+    .env(env_name!("REPOSITORY"), expr!("github.repository"))
+    .comment(
+        "The bills of materials, the licences of all that is in them, and the installer: signed like the packages.",
+    );
     let sign = Step::run(literal!("Sign"), script!("generated/scripts/sign-release.sh dist"))
         .env(env_name!("LINE"), expr!("needs.plan.outputs.line"))
         .comment("Without a key: the identity that signs is this workflow on this branch.")
@@ -137,6 +151,7 @@ pub(super) fn release(model: &Model, tool: &Tool) -> Result<Job, PlanError> {
         .env(env_name!("VERSION"), expr!("needs.plan.outputs.version"))
         .env(env_name!("LINE"), expr!("needs.plan.outputs.line"))
         .env(env_name!("COMMIT"), expr!("needs.plan.outputs.commit"))
+        .env(env_name!("UPSTREAM_TAG"), expr!("needs.plan.outputs.upstream_tag"))
         .env(env_name!("RELEASE_TAG"), expr!("needs.plan.outputs.release_tag"))
         .env(env_name!("TARGET"), expr!("github.sha"))
         .env(env_name!("REPOSITORY"), expr!("github.repository"))
@@ -158,6 +173,7 @@ pub(super) fn release(model: &Model, tool: &Tool) -> Result<Job, PlanError> {
         .concurrency(concurrency)
         .step(part::checkout(model)?)
         .step(Step::uses(literal!("Fetch the packages"), packages))
+        .step(assets)
         .step(Step::uses(literal!("Install cosign"), cosign).origin(model.project.lock.key("actions")))
         .step(sign)
         .origin(release.origin.clone());

@@ -75,3 +75,8 @@ prove() {
   "$STRIP" "$PREFIX/$1"
 }
 prove bin/jq --link static --allocator-symbol rpmalloc --symbols yes --links "$LINKS" --expect "jq-$UNIT_VERSION" -- --version
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/jq
+"$scripts/collect-licenses.sh" jq "$SOURCE"

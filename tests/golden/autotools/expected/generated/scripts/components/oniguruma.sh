@@ -56,3 +56,8 @@ make --jobs="$JOBS"
 step install
 words=(install)
 make "${words[@]}"
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/oniguruma
+"$scripts/collect-licenses.sh" oniguruma "$SOURCE"

@@ -44,3 +44,8 @@ step script
 cd -- "$SOURCE"
 "$CC" -O2 -DENABLE_OVERRIDE=1 -fPIC -fno-builtin-malloc -c rpmalloc/rpmalloc.c -o rpmalloc.o
 install -D --mode=0644 rpmalloc.o "$PREFIX/lib/rpmalloc.o"
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/rpmalloc
+"$scripts/collect-licenses.sh" rpmalloc "$SOURCE"

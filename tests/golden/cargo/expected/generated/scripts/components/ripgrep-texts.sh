@@ -55,3 +55,8 @@ copy() {
 }
 copy README.md share/doc/ripgrep/README.md
 copy COPYING share/doc/ripgrep/COPYING
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/ripgrep-texts
+"$scripts/collect-licenses.sh" ripgrep-texts "$SOURCE"

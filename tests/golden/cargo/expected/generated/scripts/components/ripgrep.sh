@@ -87,3 +87,19 @@ prove() {
   "$STRIP" "$PREFIX/$1"
 }
 prove bin/rg --link static-pie --allocator-symbol libc --symbols yes --expect "ripgrep $UNIT_VERSION" -- --version
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/ripgrep
+"$scripts/collect-licenses.sh" ripgrep "$SOURCE"
+rust_doc=$(rustc --print sysroot)/share/doc/rust
+mapfile -t texts < <(cd -- "$rust_doc" && find . -maxdepth 2 -type f \( -name 'COPYRIGHT*' -o -name 'LICENSE*' -o -path './licenses/*' \) -printf '%P\n' | sort)
+"$scripts/collect-licenses.sh" rust-1.99.1 "$rust_doc" "${texts[@]}"
+# The crates that are linked in, with what each says of its licence. Not every crate carries the text.
+cargo tree --locked --offline --target="$RUST_TARGET" --edges=normal,no-proc-macro --prefix=none --format='{p} {l}' \
+  | sed 's/ ([^)]*)//g' | sort --unique >"$LICENSES/ripgrep/crates-$ARCH.txt"
+while read -r crate version _; do
+  for folder in "$CARGO_HOME"/registry/src/*/"$crate-${version#v}"; do
+    if [[ -d $folder ]]; then "$scripts/collect-licenses.sh" --modules ripgrep "$folder" "$crate-${version#v}"; fi
+  done
+done <"$LICENSES/ripgrep/crates-$ARCH.txt"

@@ -138,3 +138,15 @@ prove() {
 }
 prove bin/alpha --link static-pie --allocator-symbol first_malloc --symbols yes --links "$LINKS" --expect "alpha \"$UNIT_VERSION\" ($UNIT_COMMIT): \$x \`y\` \\n * # 100%" -- version "--format=it's \"\$x\" {{.}} *" ''
 prove libexec/alpha-helper --link static --allocator-symbol none --symbols yes
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/alpha
+"$scripts/collect-licenses.sh" alpha "$SOURCE" LICENSE-MIT LICENSE-APACHE third_party/x+y/COPYING
+go_root=$(go env GOROOT)
+"$scripts/collect-licenses.sh" go-1.11.11 "$go_root" LICENSE
+# A module without others leaves no folder.
+go mod vendor -o "$WORK/vendored/alpha"
+if [[ -d $WORK/vendored/alpha ]]; then
+  "$scripts/collect-licenses.sh" --modules alpha "$WORK/vendored/alpha"
+fi

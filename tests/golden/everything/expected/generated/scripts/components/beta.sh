@@ -89,3 +89,8 @@ prove() {
   "$STRIP" "$PREFIX/$1"
 }
 prove bin/beta --link static --allocator-symbol second_malloc --symbols yes --links "$LINKS" --expect "$UNIT_VERSION" -- -V
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/beta
+"$scripts/collect-licenses.sh" beta "$SOURCE"

@@ -85,3 +85,8 @@ copy() {
   fi
 }
 copy lib/codec.pc.in lib/pkgconfig/codec.pc
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/codec
+"$scripts/collect-licenses.sh" codec "$SOURCE"

@@ -64,3 +64,8 @@ copy() {
   fi
 }
 copy first.o lib/first.o
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/first-allocator
+"$scripts/collect-licenses.sh" first-allocator "$SOURCE"

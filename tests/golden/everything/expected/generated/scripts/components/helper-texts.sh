@@ -54,3 +54,8 @@ copy() {
   fi
 }
 copy doc/LICENSE share/helper/LICENSE
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/helper-texts
+"$scripts/collect-licenses.sh" helper-texts "$SOURCE"

@@ -61,3 +61,8 @@ prove() {
   "$STRIP" "$PREFIX/$1"
 }
 prove bin/helper --link static --allocator-symbol libc --symbols yes --links "$LINKS"
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/helper
+"$scripts/collect-licenses.sh" helper "$SOURCE"

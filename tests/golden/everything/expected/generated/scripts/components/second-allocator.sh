@@ -62,3 +62,8 @@ copy() {
   fi
 }
 copy build/second.o lib/second/second.o
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/second-allocator
+"$scripts/collect-licenses.sh" second-allocator "$SOURCE"

@@ -67,7 +67,7 @@ export WORK=$WORKSPACE/build/$TOOL-$ARCH
 export CACHE=$WORKSPACE/build/cache
 export PREFIX=$WORK/install
 rm --recursive --force -- "$WORK"
-mkdir --parents -- "$CACHE" "$PREFIX" "$WORK"/{sources,units,logs,links,stage,dist}
+mkdir --parents -- "$CACHE" "$PREFIX" "$WORK"/{sources,units,logs,links,licenses,stage,dist}
 
 say "environment ($ARCH) ..."
 "$scripts/container/setup-build-env.sh" --languages "${languages:-none}" "$ARCH"
@@ -97,3 +97,4 @@ umask 022
 while IFS= read -r variant; do
   "$scripts/package.sh" "$TOOL" "$ARCH" "$variant"
 done <<<"$variants"
+"$scripts/container/pack-licenses.sh" "$TOOL" "$ARCH"

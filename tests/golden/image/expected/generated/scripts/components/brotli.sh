@@ -75,3 +75,8 @@ prove() {
   "$STRIP" "$PREFIX/$1"
 }
 prove bin/brotli --link static --allocator-symbol libc --symbols yes --links "$LINKS" --expect "brotli $UNIT_VERSION" -- --version
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/brotli
+"$scripts/collect-licenses.sh" brotli "$SOURCE"

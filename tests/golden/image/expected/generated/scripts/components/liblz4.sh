@@ -65,3 +65,8 @@ copy() {
 }
 copy lib/liblz4.a lib/liblz4.a
 copy lib/lz4.h include/lz4.h
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/liblz4
+"$scripts/collect-licenses.sh" liblz4 "$SOURCE"

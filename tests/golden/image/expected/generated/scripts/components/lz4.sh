@@ -70,3 +70,8 @@ prove() {
   "$STRIP" "$PREFIX/$1"
 }
 prove bin/lz4 --link static --allocator-symbol libc --symbols yes --links "$LINKS" --expect "v$UNIT_VERSION" -- --version
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/lz4
+"$scripts/collect-licenses.sh" lz4 "$SOURCE"

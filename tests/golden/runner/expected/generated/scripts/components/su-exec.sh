@@ -72,3 +72,8 @@ prove() {
   "$STRIP" "$PREFIX/$1"
 }
 prove bin/su-exec --link static --allocator-symbol libc --symbols yes --links "$LINKS"
+
+# The licences of all that went into it.
+step licences
+export LICENSES=$WORK/licenses/su-exec
+"$scripts/collect-licenses.sh" su-exec "$SOURCE"

@@ -5,11 +5,13 @@
 # A check of lz4: what it compressed comes back
 #
 # usage: 1.sh, by smoke/lz4.sh
-# env:   what smoke/lz4.sh has, with the programs of the package on PATH
-# exit:  0 done; anything else: it failed
+# env:   what smoke/lz4.sh has, with the programs of the package and the commands of checks on PATH, and SCRATCH
+# exit:  0 shown; 77 with a reason, by not-shown.sh: not shown; anything else: it failed
 set -euo pipefail
 shopt -s inherit_errexit
 export LC_ALL=C
+# A test that fails says nothing by itself. 77 says enough elsewhere.
+trap '(($? == 77)) || printf "%s: line %s: %s\n" "$0" "$LINENO" "$BASH_COMMAND" >&2' ERR
 
 # From the spec, as it is.
 printf 'text\n' | lz4 | lz4 --decompress | grep --line-regexp -e text >/dev/null

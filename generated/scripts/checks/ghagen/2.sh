@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Made by ghagen from spec/tools/ghagen.yaml.
+# Do not edit: change the spec, then run `ghagen generate`.
+#
+# A check of ghagen: it knows its language
+#
+# usage: 2.sh, by smoke/ghagen.sh
+# env:   what smoke/ghagen.sh has, with the programs of the package and the commands of checks on PATH, and SCRATCH
+# exit:  0 shown; 77 with a reason, by not-shown.sh: not shown; anything else: it failed
+set -euo pipefail
+shopt -s inherit_errexit
+export LC_ALL=C
+# A test that fails says nothing by itself. 77 says enough elsewhere.
+trap '(($? == 77)) || printf "%s: line %s: %s\n" "$0" "$LINENO" "$BASH_COMMAND" >&2' ERR
+
+# From the spec, as it is.
+ghagen schema --kind tool | jq --exit-status '.properties.upstream' >/dev/null
