@@ -10,6 +10,7 @@ mod duplicate_path;
 mod empty_variant;
 mod leaving_link;
 mod matrix_too_large;
+mod mixed_links;
 mod output_not_built;
 mod overlapping_lines;
 mod stale_exclusion;
@@ -55,6 +56,7 @@ pub static RULES: &[Rule] = &[
     Rule { code: Code::CRON_ON_THE_HOUR, name: "cron-on-the-hour", run: cron_on_the_hour::run },
     Rule { code: Code::UNDECLARED_PROGRAM, name: "undeclared-program", run: undeclared_program::run },
     Rule { code: Code::STALE_NARROWING, name: "stale-narrowing", run: stale_narrowing::run },
+    Rule { code: Code::MIXED_LINKS, name: "mixed-links", run: mixed_links::run },
 ];
 
 /// Asks every rule. A model without errors can be planned.

@@ -22,6 +22,7 @@ mod bots;
 mod commands;
 mod determinism;
 mod diagnostics;
+mod diagnostics_shape;
 mod drift;
 mod faults;
 mod fuzz_corpus;

@@ -9,7 +9,7 @@ pub(super) fn run(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     if builder.kind == BuilderKind::Runner && builder.persistent.is_none() {
         return;
     }
-    for image in [Some(&builder.image), builder.fallback.as_ref()].into_iter().flatten() {
+    for image in [builder.image.as_ref(), builder.fallback.as_ref()].into_iter().flatten() {
         let Err(reason) = &image.digest else { continue };
         let name = &image.name;
         let message = format!("the image `{name}` has no verified digest: {reason}");
