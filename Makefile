@@ -9,7 +9,7 @@ CARGO ?= cargo
 TOOLS := target/tools/bin
 LOG := target/test.log
 
-# Of `make build`: what to build, such as TOOL=podman VARIANT=full ARCH=arm64. Without the last two: all variants, for amd64.
+# Of `make build`: what to build, such as TOOL=podman VARIANT=full ARCH=arm64. Without the last two: all variants, for this arch.
 TOOL ?=
 VARIANT ?=
 ARCH ?=
@@ -33,10 +33,8 @@ check: ## Compare what is committed with what the spec says
 	$(CARGO) run --release --locked -- check
 
 build: ## Build a tool here, at the version of the lock: TOOL=podman [VARIANT=full] [ARCH=arm64]
-	@[[ -f 'generated/plan/$(TOOL).json' ]] || { printf 'usage: make build TOOL=podman [VARIANT=full] [ARCH=arm64]\n' >&2; exit 2; }
-	@pin() { jq --raw-output "first(.lines[].tested | select(. != null)).$$1" 'generated/plan/$(TOOL).json'; }; \
-	  VERSION=$$(pin version) COMMIT=$$(pin commit) \
-	  generated/scripts/build-tool.sh '$(TOOL)' '$(or $(ARCH),amd64)' '$(or $(VARIANT),all)'
+	@[[ -n '$(TOOL)' ]] || { printf 'usage: make build TOOL=podman [VARIANT=full] [ARCH=arm64]\n' >&2; exit 2; }
+	@$(CARGO) run --quiet --release --locked -- build '$(TOOL)' $(if $(VARIANT),--variant '$(VARIANT)') $(if $(ARCH),--arch '$(ARCH)')
 
 # Cheap ones first. One profile throughout: a release build would take as long as all the rest.
 test: ## Install the test tools, then run every check and test

@@ -1,12 +1,14 @@
 //! The command line: arguments, wording, colours and exit codes. No logic of its own.
 
 mod adopt;
+mod build;
 mod check;
 mod console;
 mod exit;
 mod explain;
 mod format;
 mod generate;
+mod init;
 mod lock;
 mod panic;
 mod plan;
@@ -49,6 +51,8 @@ struct Common {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Make a new project, which compiles at once; writes no file that is there already
+    Init(init::Options),
     /// Compile the spec and write workflows, scripts and all else; prints what changed
     Generate(generate::Options),
     /// Compare what is committed with what the spec says; names the cause for each file
@@ -61,6 +65,8 @@ enum Command {
     Validate(validate::Options),
     /// Show every cell, those left out too, and every unit with who shares it
     Plan(plan::Options),
+    /// Build a tool on this machine, with the script, the image and the environment of CI
+    Build(build::Options),
     /// Explain the code of a message, such as G0102
     Explain(explain::Options),
     /// Print the JSON Schemas of the spec files, for editors
@@ -103,12 +109,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn dispatch(console: &mut Console, arguments: &Arguments) -> Result<Exit, Failure> {
     let root = arguments.common.root.as_deref();
     match &arguments.command {
+        Command::Init(options) => init::run(console, root, options),
         Command::Generate(options) => generate::run(console, root, options),
         Command::Check(options) => check::run(console, root, options),
         Command::Adopt(options) => adopt::run(console, root, options),
         Command::Lock(options) => lock::run(console, root, options),
         Command::Validate(options) => validate::run(console, root, options),
         Command::Plan(options) => plan::run(console, root, options),
+        Command::Build(options) => build::run(console, root, options),
         Command::Explain(options) => explain::run(console, options),
         Command::Schema(options) => Ok(schema::run(console, options)),
         Command::Completions(options) => Ok(shell::completions(console, options, &mut Arguments::command())),

@@ -12,7 +12,7 @@ pub use choose::{Choice, Chosen, Found, Rules, TagRule, Wish, choose};
 pub use git::{Git, GitError, Tags};
 pub use outcome::{Change, Outcome, Point, State, image, source, tool};
 pub use registry::RegistryError;
-pub use wanted::{SourceWish, action_wish, source_wishes};
+pub use wanted::{SourceWish, action_wish, find_version, source_wishes};
 
 use crate::model::{Commit, GitUrl, ImageName};
 

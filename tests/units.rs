@@ -4,6 +4,7 @@
 //! The toolchain is the compiler of this machine under the names that the scripts use: what is counted and compared here does
 //! not depend on which compiler it is. The real one, in a container, is the matter of other tests.
 
+mod command;
 mod failures;
 mod workshop;
 

@@ -18,24 +18,40 @@ Exit codes:
    4  the files were written by another version of ghagen
    5  only pins differ, and `ghagen adopt` can take them
   70  a bug of ghagen
-  74  something could not be read or written, or is not ghagen's to overwrite";
+  74  something could not be read or written, or is not ghagen's to overwrite
+`ghagen build` also has those of the build script: see `ghagen build --help`";
 
 /// How a run ends. These numbers are a promise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Exit {
-    Done = 0,
-    Drift = 1,
-    Usage = 2,
-    Invalid = 3,
-    OtherVersion = 4,
-    OnlyPins = 5,
-    Bug = 70,
-    Io = 74,
+    Done,
+    Drift,
+    Usage,
+    Invalid,
+    OtherVersion,
+    OnlyPins,
+    Bug,
+    Io,
+    /// Of `build` alone: it was told to stop.
+    Interrupted,
+    /// Of `build` alone: the exit code of the script, none of the above.
+    Script(u8),
 }
 
 impl Exit {
     pub(super) const fn number(self) -> u8 {
-        self as u8
+        match self {
+            Self::Done => 0,
+            Self::Drift => 1,
+            Self::Usage => 2,
+            Self::Invalid => 3,
+            Self::OtherVersion => 4,
+            Self::OnlyPins => 5,
+            Self::Bug => 70,
+            Self::Io => 74,
+            Self::Interrupted => 130,
+            Self::Script(code) => code,
+        }
     }
 
     pub(super) fn code(self) -> ExitCode {

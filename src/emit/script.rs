@@ -19,6 +19,8 @@ mod word;
 
 use minijinja::{Value, context};
 
+pub use word::quote;
+
 use super::Artifact;
 use crate::model::{Model, ToolName};
 use crate::plan::{Plan, Script, ScriptKind, ToolPlan};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use regex::Regex;
 
-use super::{Found, TagRule, Wish};
+use super::{Found, GitError, Network, TagRule, Wish};
 use crate::gha::ActionRef;
 use crate::model::{
     Commit, Component, ComponentName, Constraint, Generator, GitSource, GitUrl, Model, Pin, Source, Tool, Version,
@@ -89,12 +89,25 @@ fn of_git(git: &GitSource, narrower: &[&Constraint]) -> (GitUrl, Vec<Wish>, Vec<
     (git.url.clone(), wishes, git.pins.iter().map(of_pin).collect())
 }
 
-/// One pin for each release line: its last known good version.
-fn of_tool(tool: &Tool) -> (GitUrl, Vec<Wish>, Vec<Found>) {
+/// The tag of a tool's version. Prereleases count: it is asked for by name.
+pub fn find_version(network: &impl Network, tool: &Tool, version: &Version) -> Result<Option<Found>, GitError> {
+    let rule = rule(tool);
+    let tags = network.tags(&tool.upstream.url)?;
+    let found = tags.into_iter().find(|(tag, _)| rule.version(tag).as_ref() == Some(version));
+    Ok(found.map(|(tag, commit)| Found { tag, version: version.clone(), commit }))
+}
+
+fn rule(tool: &Tool) -> TagRule {
     let upstream = &tool.upstream;
     // `lower` has refused what is no regular expression.
     let exclude: Vec<Regex> = upstream.exclude.iter().filter_map(|text| Regex::new(text).ok()).collect();
-    let rule = TagRule::Pattern { pattern: upstream.tags.clone(), exclude, prereleases: upstream.prereleases };
+    TagRule::Pattern { pattern: upstream.tags.clone(), exclude, prereleases: upstream.prereleases }
+}
+
+/// One pin for each release line: its last known good version.
+fn of_tool(tool: &Tool) -> (GitUrl, Vec<Wish>, Vec<Found>) {
+    let upstream = &tool.upstream;
+    let rule = rule(tool);
     let wish = |versions: &Constraint| Wish { rule: rule.clone(), versions: versions.clone() };
     let wishes = tool.lines.iter().map(|line| wish(&line.versions)).collect();
     (upstream.url.clone(), wishes, upstream.pins.iter().map(of_pin).collect())

@@ -1,8 +1,6 @@
 //! What a failure says, and its exit code: a test for each cause that needs no container. The others are in `tests/build`.
 
-use std::time::{Duration, Instant};
-
-use super::workshop::{Workshop, outcomes};
+use super::workshop::{Workshop, outcomes, wait_until};
 use crate::support::{Output, tool};
 
 /// Asserts how a build failed: its exit code, the line of the unit, and the last line, which says it all once more.
@@ -115,13 +113,4 @@ fn an_interrupted_build_leaves_no_process_and_goes_on_where_it_was() {
     output.status(0);
     let (built, reused) = outcomes(&output);
     assert_eq!((built, reused), (vec!["report", "settings"], vec!["leaf", "middle", "other", "patched"]), "{output}");
-}
-
-#[track_caller]
-fn wait_until(condition: &dyn Fn() -> bool) {
-    let start = Instant::now();
-    while !condition() {
-        assert!(start.elapsed() < Duration::from_secs(120), "it never came to that");
-        std::thread::sleep(Duration::from_millis(50));
-    }
 }

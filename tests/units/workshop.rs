@@ -5,6 +5,7 @@ use std::{
     os::unix::fs::symlink,
     path::{Path, PathBuf},
     process::Command,
+    time::{Duration, Instant},
 };
 
 use crate::support::{Output, Project, Tree, edit, repository, tool};
@@ -68,20 +69,45 @@ impl Workshop {
         let plan: serde_json::Value = serde_json::from_str(&self.project.read("generated/plan/report.json")).unwrap();
         let tested = &plan["lines"][0]["tested"];
         let variant = variables.iter().find(|(name, _)| *name == "VARIANT").map_or("all", |(_, variant)| variant);
-        let script = "generated/scripts/build-tool.sh";
-        // The scripts install packages, so they want to be root, though here is nothing to install.
-        let is_root = self.project.output(self.project.command("id").arg("-u")).stdout() == "0\n";
-        let start: &[&str] = if is_root { &[script] } else { &["unshare", "--map-root-user", "--", script] };
-        let mut command = self.project.command(start[0]);
-        command.args(&start[1..]).args(["report", "amd64", variant]);
+        let mut command = self.as_root("generated/scripts/build-tool.sh");
+        command.args(["report", "amd64", variant]);
         command.env("VERSION", tested["version"].as_str().unwrap()).env("COMMIT", tested["commit"].as_str().unwrap());
-        let path = format!("{}:{}", self.root().join("toolchain/machine").display(), std::env::var("PATH").unwrap());
-        command
-            .env("PATH", path)
-            .env("GHAGEN_TOOLCHAIN", self.root().join("toolchain"))
-            .env("GHAGEN_RETRY_SECONDS", "0");
         command.envs(variables.iter().copied());
         command
+    }
+
+    /// Compiles the spec, and prepares `ghagen build report` with these arguments.
+    pub(super) fn ghagen(&self, arguments: &[&str]) -> Command {
+        self.project.run(["generate"]).status(0);
+        self.stamp();
+        let mut command = self.as_root(env!("CARGO_BIN_EXE_ghagen"));
+        command.args(["build", "report"]).args(arguments);
+        command
+    }
+
+    /// A process that sees the toolchain. The scripts install packages, so they want to be root, though here is nothing to install.
+    fn as_root(&self, program: &str) -> Command {
+        let is_root = self.project.output(self.project.command("id").arg("-u")).stdout() == "0\n";
+        let mut command = if is_root { self.project.command(program) } else { self.project.command("unshare") };
+        if !is_root {
+            command.args(["--map-root-user", "--", program]);
+        }
+        let path = format!("{}:{}", self.root().join("toolchain/machine").display(), std::env::var("PATH").unwrap());
+        command.env("PATH", path).env("GHAGEN_TOOLCHAIN", self.root().join("toolchain"));
+        command.env("GHAGEN_RETRY_SECONDS", "0");
+        command
+    }
+
+    /// A line for the shell, in the same environment.
+    pub(super) fn shell(&self, line: &str) -> Command {
+        let mut command = self.as_root("bash");
+        command.args(["-c", line]);
+        command
+    }
+
+    /// Runs a process to its end.
+    pub(super) fn output(&self, command: &mut Command) -> Output {
+        self.project.output(command)
     }
 
     /// Puts a program where the scripts find it before the machine's own one.
@@ -156,7 +182,8 @@ impl Workshop {
         self.git(name, &["tag", tag]);
     }
 
-    fn git(&self, name: &str, arguments: &[&str]) -> String {
+    /// Runs git in a repository, and gives what it prints.
+    pub(super) fn git(&self, name: &str, arguments: &[&str]) -> String {
         let config = format!(
             "[user]\n\tname = Nobody\n\temail = nobody@example.org\n[url \"file://{}/\"]\n\tinsteadOf = https://example.org/\n",
             self.root().join("sources").display()
@@ -219,4 +246,14 @@ pub(super) fn outcomes(output: &Output) -> (Vec<&str>, Vec<&str>) {
     outcomes.0.sort_unstable();
     outcomes.1.sort_unstable();
     outcomes
+}
+
+/// Waits until something holds.
+#[track_caller]
+pub(super) fn wait_until(condition: &dyn Fn() -> bool) {
+    let start = Instant::now();
+    while !condition() {
+        assert!(start.elapsed() < Duration::from_secs(120), "it never came to that");
+        std::thread::sleep(Duration::from_millis(50));
+    }
 }

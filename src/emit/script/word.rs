@@ -19,7 +19,7 @@ const RESERVED: [&str; 16] = [
 ];
 
 /// A text as one word, quoted only where it has to be. NUL, which no word can hold, is refused long before and left out here.
-pub(super) fn quote(text: &str) -> String {
+pub fn quote(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_@%+=:./-".contains(&byte);
     // What could be read as an assignment is quoted, too: linters ask whether it was meant.
     let name = text.split_once('=').map(|(name, _)| name);

@@ -124,7 +124,7 @@ stop() {
   trap '' INT TERM HUP
   if [[ -z $process ]]; then exit "$1"; fi
   end_run
-  wait "$process" || true
+  wait "$process" 2>/dev/null || true
   unquote_output
   fail "$1" "interrupted: units that were finished are reused the next time"
 }
