@@ -10,6 +10,7 @@ mod duplicate_path;
 mod empty_variant;
 mod leaving_link;
 mod matrix_too_large;
+mod mixed_links;
 mod not_for_private;
 mod output_not_built;
 mod overlapping_lines;
@@ -57,6 +58,7 @@ pub static RULES: &[Rule] = &[
     Rule { code: Code::UNDECLARED_PROGRAM, name: "undeclared-program", run: undeclared_program::run },
     Rule { code: Code::STALE_NARROWING, name: "stale-narrowing", run: stale_narrowing::run },
     Rule { code: Code::NOT_FOR_PRIVATE, name: "not-for-private", run: not_for_private::run },
+    Rule { code: Code::MIXED_LINKS, name: "mixed-links", run: mixed_links::run },
 ];
 
 /// Asks every rule. A model without errors can be planned.

@@ -19,7 +19,7 @@ use crate::support::{Project, Tree, assert_golden_text, repository};
 const FOLDER: &str = "tests/diagnostics";
 
 /// The base with the files of a case over it.
-fn project_of(case: &str) -> Project {
+pub(crate) fn project_of(case: &str) -> Project {
     let changes = Tree::read(&repository().join(FOLDER).join(case)).only(|path| path.starts_with("spec/"));
     let project = Project::copy_of(&format!("{FOLDER}/base"));
     changes.write_to(project.root());
@@ -30,7 +30,7 @@ fn project_of(case: &str) -> Project {
     project
 }
 
-fn cases() -> BTreeSet<String> {
+pub(crate) fn cases() -> BTreeSet<String> {
     let folders = fs_err::read_dir(repository().join(FOLDER)).unwrap();
     let names = folders.map(|folder| folder.unwrap().file_name().into_string().unwrap());
     names.filter(|name| name != "base").collect()

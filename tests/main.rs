@@ -22,6 +22,7 @@ mod bots;
 mod commands;
 mod determinism;
 mod diagnostics;
+mod diagnostics_shape;
 mod drift;
 mod factory;
 mod faults;

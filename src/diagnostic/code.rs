@@ -125,7 +125,8 @@ codes! {
          a letter or a digit.";
     ENVIRONMENT_NAME = "G0217", "not a variable that a recipe can set",
         "Names of variables have letters, digits and `_`, and do not start with a digit. Those that ghagen sets for every recipe, such as \
-         `CC` and `PREFIX`, cannot be set: there is to be no way around the compiler of the target.";
+         `CC` and `PREFIX`, cannot be set: there is to be no way around the compiler of the target. Nor can those that the recipes `go` and `cargo` set \
+         themselves: what they say follows from the keys of the recipe.";
     INVALID_TEXT = "G0218", "a text that is not one visible line",
         "Titles, summaries and reasons are shown in one line: in the names of jobs, in tables, in messages. So they are not empty \
          and have no line breaks. In YAML, `>-` folds several lines into one.";
@@ -134,7 +135,7 @@ codes! {
          what stands behind it in the generated script: the proofs, say. ghagen looks for nothing else in it; `bash -n` and shellcheck do.";
     UNSTAMPABLE = "G0220", "a stamp that cannot be handed to Go",
         "`go build` splits the flags of its linker at blanks again. It knows both kinds of quotes, and no way to have both in one value. \
-         So a stamp may hold `'` or `\"`, but not both.";
+         So a stamp may hold `'` or `\"`, but not both, and a value of a line that goes into one does not hold what stands around it.";
     CYCLE = "G0301", "components need each other in a circle",
         "A component is built after everything that it needs. In a circle none can be the first. Break it where one of them needs \
          the other least: often by splitting a component in two.";
@@ -183,6 +184,10 @@ codes! {
     NOT_FOR_PRIVATE = "G0412", "something that a private repository may not have",
         "GitHub gives arm64 runners and attestations to every public repository, and to private ones by plan. Runs that ask for what the \
          plan lacks wait for ever, or fail.";
+    MIXED_LINKS = "G0413", "programs of one component that are linked in different ways",
+        "The compiler wrapper adds the mode and the allocator to every link of a recipe, and a recipe other than `go` may link all its \
+         programs in one run. So they share what the first of them declares. Programs that differ are components of their own, which can \
+         share one source.";
     WORKFLOW_TOO_LARGE = "G0501", "a workflow that GitHub would not take",
         "GitHub starts no run for a workflow file above its limit, and refuses files with too long an expression. Build fewer variants \
          or arches of the tool, or move long texts from the spec into files of their own.";

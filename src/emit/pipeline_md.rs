@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::markdown::{code, escape, table};
+use super::markdown::{code, escape, paragraph, table};
 use crate::model::{Arch, BuildMode, BuilderKind, ComponentName, LineName, Malloc, Model, VariantName};
 use crate::plan::{Plan, ToolPlan, Unit, UnitSource};
 
@@ -11,7 +11,7 @@ use crate::plan::{Plan, ToolPlan, Unit, UnitSource};
 pub(super) fn text(model: &Model, plan: &Plan) -> String {
     let project = &model.project;
     let sections = [
-        format!("# The pipeline of {}\n\n{}\n", escape(&project.name), escape(&project.summary)),
+        format!("# The pipeline of {}\n\n{}\n", escape(&project.name), paragraph(&project.summary)),
         graph(model, plan),
         runners(model),
         tools(model, plan),
@@ -57,7 +57,7 @@ fn runners(model: &Model) -> String {
             code(settings.runner.as_str()),
         ]
     });
-    let image = code(&project.builder.image.reference());
+    let image = project.builder.container_image().map(|image| code(&image.reference())).unwrap_or_default();
     let builder = match project.builder.kind {
         BuilderKind::Container => {
             format!("Each build runs in a new container of {image}; its packages are installed at the start.")

@@ -131,7 +131,9 @@ fn actions(found: &mut Collector, plan: &Plan) {
 
 fn project(found: &mut Collector, model: &Model) {
     let project = &model.project;
-    found.image(&project.builder.image, "builder.image");
+    if let Some(image) = &project.builder.image {
+        found.image(image, "builder.image");
+    }
     if let Some(image) = &project.builder.fallback {
         found.image(image, "builder.fallback_image");
     }

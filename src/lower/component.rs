@@ -87,7 +87,7 @@ fn environment(
     let mut environment = Vec::new();
     for (name, value) in &file.environment {
         let origin = origin.key(name);
-        let name = text::environment(sink, &origin, name);
+        let name = text::environment(sink, &origin, &file.recipe, name);
         let value = scope.argument(sink, &origin, value);
         environment.extend(name.zip(value));
     }

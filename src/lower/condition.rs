@@ -89,6 +89,7 @@ impl Scope<'_> {
                     key: key.clone(),
                     when: when.clone(),
                     spot: spot.clone(),
+                    within: None,
                 });
             }
             if let Some(reason) = self.lacks(placeholder) {
@@ -112,6 +113,9 @@ impl Scope<'_> {
             ) => Some("the component has no source"),
             (Source::Archive(_), Placeholder::Tag | Placeholder::Commit) => {
                 Some("the source of the component is an archive, which has neither tag nor commit")
+            }
+            (Source::Upstream(_), Placeholder::Tag) => {
+                Some("the component is built at the commit of the run, and a run is not told the tag")
             }
             _ => None,
         }

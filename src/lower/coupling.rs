@@ -104,6 +104,19 @@ fn line_values(sink: &mut Sink, told: &mut BTreeSet<String>, tool: &Tool, cell: 
             let diagnostic = with_names(diagnostic, key, "values of the line", &known);
             missing.push(diagnostic.help(format!("add `{key}` to the `values` of {whose}, or give the text a `when`")));
         }
+        if let (true, Some(value), Some(quote)) = (applies, line.values.get(&used.key), used.within)
+            && value.contains(quote)
+            && told.insert(format!("quote {index} {} {}", tool.name, line.name))
+        {
+            let message =
+                format!("`{{line.{}}}` holds `{quote}`, and `go build` reads this stamp between two of them", used.key);
+            let diagnostic = used.spot.error(Code::UNSTAMPABLE, message);
+            let diagnostic =
+                diagnostic.related(&line.origin.key("values").key(&used.key), line_label(tool, &line.name));
+            missing.push(
+                diagnostic.help("take the quote out of the value, or put the other kind into the text of the stamp"),
+            );
+        }
     }
     sink.diagnostics.extend(missing);
 }

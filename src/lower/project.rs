@@ -121,7 +121,7 @@ fn builder(context: &Context<'_>, sink: &mut Sink, origin: &Origin) -> Option<Bu
         let name = sink.take(Code::INVALID_ADDRESS, origin, ImageName::parse(text))?;
         Some(context.lock.image(name, origin))
     };
-    let first = image(sink, &origin.key("image"), &wire.image);
+    let first = wire.image.as_ref().and_then(|text| image(sink, &origin.key("image"), text));
     let fallback = wire.fallback_image.as_ref().and_then(|text| image(sink, &origin.key("fallback_image"), text));
     let persistent = wire.persistent_image.as_ref().and_then(|wire| {
         let origin = origin.key("persistent_image");
@@ -143,7 +143,12 @@ fn builder(context: &Context<'_>, sink: &mut Sink, origin: &Origin) -> Option<Bu
         let help = "add `persistent_image` with a name and a schedule, or say `kind: container`";
         sink.settings(&origin.key("kind"), "the builder is `image`, but no `persistent_image` is named", help);
     }
-    Some(Builder { kind, image: first?, fallback, persistent, origin: origin.clone() })
+    if wire.image.is_none() && (kind != BuilderKind::Runner || wire.persistent_image.is_some()) {
+        let help =
+            "add `image`, such as `docker.io/ubuntu:rolling`, or say `kind: runner` to build without a container";
+        sink.settings(origin, "the builder makes containers, but names no `image` for them", help);
+    }
+    Some(Builder { kind, image: first, fallback, persistent, origin: origin.clone() })
 }
 
 fn layouts(sink: &mut Sink, wires: &IndexMap<String, spec::Layout>, origin: &Origin) -> BTreeMap<LayoutName, Layout> {

@@ -132,6 +132,7 @@ impl Part<'_> {
         let mut stamps = Vec::new();
         for (name, value) in wires {
             let origin = origin.key(name);
+            let known = sink.line_values.len();
             let value = self.scope.argument(sink, &origin, value);
             let when = value.as_ref().map(|value| value.when.clone()).unwrap_or_default();
             let name = self.scope.template(sink, &Spot::Key(origin.clone()), name, &when);
@@ -142,6 +143,9 @@ impl Part<'_> {
                     let help = "take one kind of quotes, in the name and the value together";
                     sink.push(Diagnostic::error(Code::UNSTAMPABLE, &origin, message).help(help));
                 }
+                // The values of lines are known later.
+                let quote = if has('\'') { '"' } else { '\'' };
+                sink.line_values.iter_mut().skip(known).for_each(|used| used.within = Some(quote));
             }
             stamps.extend(name.zip(value));
         }

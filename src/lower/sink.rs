@@ -38,6 +38,8 @@ pub(super) struct LineValueUse {
     pub(super) when: Condition,
     /// The text.
     pub(super) spot: Spot,
+    /// A quote that stands around the value, so that the value cannot hold it.
+    pub(super) within: Option<char>,
 }
 
 /// The mistakes so far, and what can be judged only when everything is known.

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::gha::EnvName;
 use crate::source::Origin;
+use crate::spec::Recipe;
 
 use super::sink::Sink;
 
@@ -58,8 +59,39 @@ const RESERVED: [&str; 45] = [
 
 const RESERVED_PREFIXES: [&str; 3] = ["GHAGEN_", "LINE_", "UNIT_"];
 
+/// What the recipe `go` sets, whatever it was before.
+const OF_GO: [&str; 10] =
+    ["CGO_ENABLED", "GOAMD64", "GOARM64", "GOCACHE", "GOENV", "GOFLAGS", "GOOS", "GOPATH", "GOROOT", "GOWORK"];
+
+/// What the recipe `cargo` sets, and what would win over it.
+const OF_CARGO: [&str; 8] = [
+    "CARGO_BUILD_TARGET",
+    "CARGO_ENCODED_RUSTFLAGS",
+    "CARGO_HOME",
+    "CARGO_INCREMENTAL",
+    "CARGO_PROFILE_RELEASE_STRIP",
+    "CARGO_TARGET_DIR",
+    "RUSTC",
+    "RUSTFLAGS",
+];
+
+/// The same for one target, by the beginnings of the names.
+const OF_CARGO_PREFIXES: [&str; 4] = ["AR_", "CARGO_TARGET_", "CC_", "CXX_"];
+
+/// The recipe that sets a variable itself, where it is this one.
+fn set_by(recipe: &Recipe, name: &str) -> Option<&'static str> {
+    let is_of_cargo = || OF_CARGO.contains(&name) || OF_CARGO_PREFIXES.iter().any(|prefix| name.starts_with(prefix));
+    if recipe.go.is_some() && OF_GO.contains(&name) {
+        Some("go")
+    } else if recipe.cargo.is_some() && is_of_cargo() {
+        Some("cargo")
+    } else {
+        None
+    }
+}
+
 /// The name of an environment variable of a recipe, which is a key.
-pub(super) fn environment(sink: &mut Sink, origin: &Origin, name: &str) -> Option<EnvName> {
+pub(super) fn environment(sink: &mut Sink, origin: &Origin, recipe: &Recipe, name: &str) -> Option<EnvName> {
     let Ok(parsed) = EnvName::parse(name) else {
         let message = format!("`{name}` is not a variable that a recipe can set");
         let help = "take a letter or `_`, then letters, digits and `_`; `GITHUB_*` and `RUNNER_*` are GitHub's own";
@@ -69,6 +101,13 @@ pub(super) fn environment(sink: &mut Sink, origin: &Origin, name: &str) -> Optio
     if RESERVED.contains(&name) || RESERVED_PREFIXES.iter().any(|prefix| name.starts_with(prefix)) {
         let message = format!("`{name}` is set by ghagen for every recipe");
         let help = "what it says follows from the toolchain and from what the programs declare; for another variable take another name";
+        sink.push(Diagnostic::error_at_key(Code::ENVIRONMENT_NAME, origin, message).help(help));
+        return None;
+    }
+    if let Some(recipe) = set_by(recipe, name) {
+        let message = format!("`{name}` is set by the recipe `{recipe}` itself");
+        let help =
+            format!("say it with the keys of `recipe.{recipe}`, such as `options`, or with what the programs declare");
         sink.push(Diagnostic::error_at_key(Code::ENVIRONMENT_NAME, origin, message).help(help));
         return None;
     }

@@ -18,14 +18,21 @@ use super::{Context, condition, line, source};
 /// The tool whose workflow would have the name of another one.
 const IMAGE: &str = "image";
 
+/// What is said in place of a name for all of a kind.
+const ALL: &str = "all";
+
 /// A tool. `None` where it has no name, or nothing that its versions could come from.
 pub(super) fn lower(context: &Context<'_>, sink: &mut Sink, loaded: &Loaded<ToolFile>) -> Option<Tool> {
     let file = &loaded.value;
     let origin = Origin::file(loaded.file);
     let name = sink.take(Code::INVALID_NAME, &origin.key("tool"), ToolName::parse(&file.tool));
-    if file.tool == IMAGE {
-        let message =
-            format!("`{IMAGE}` cannot be the name of a tool: `build-{IMAGE}.yml` builds the image of the builder");
+    let taken = match file.tool.as_str() {
+        IMAGE => Some("`build-image.yml` builds the image of the builder"),
+        ALL => Some("it stands for all of them where one is asked for"),
+        _ => None,
+    };
+    if let Some(taken) = taken {
+        let message = format!("`{}` cannot be the name of a tool: {taken}", file.tool);
         let diagnostic = Diagnostic::error(Code::INVALID_NAME, &origin.key("tool"), message);
         sink.push(diagnostic.help("take another name, here and for the file"));
     }

@@ -163,14 +163,22 @@ pub enum BuilderKind {
 pub struct Builder {
     /// What a build runs in.
     pub kind: BuilderKind,
-    /// The image.
-    pub image: Image,
+    /// The image. Where builds run on the runner itself, there need not be one.
+    pub image: Option<Image>,
     /// The image taken where the first one cannot be pulled.
     pub fallback: Option<Image>,
     /// The image that `build-image.yml` builds and pushes.
     pub persistent: Option<PersistentImage>,
     /// The spec value.
     pub origin: Origin,
+}
+
+impl Builder {
+    /// The image that containers are made of; none, where there are no containers.
+    pub fn container_image(&self) -> Option<&Image> {
+        let has_containers = self.kind != BuilderKind::Runner || self.persistent.is_some();
+        self.image.as_ref().filter(|_| has_containers)
+    }
 }
 
 /// An image with the build environment in it.

@@ -149,8 +149,10 @@ pub(super) fn plan(model: &Model, tools: &[ToolPlan]) -> Vec<Script> {
             &only_project,
             &project.toolchain.origin,
         ),
-        script("Containerfile.build", ScriptKind::Containerfile, &all, &project.builder.origin),
     ];
+    if project.builder.container_image().is_some() {
+        scripts.push(script("Containerfile.build", ScriptKind::Containerfile, &all, &project.builder.origin));
+    }
     let by_name: BTreeMap<_, _> = components.iter().filter_map(|name| model.components.get_key_value(*name)).collect();
     for (name, component) in by_name {
         let mut files: BTreeSet<FileId> = [component.origin.file, project.origin.file, project.lock.file].into();

@@ -36,7 +36,7 @@ pub(super) fn run(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
 fn images(model: &Model) -> impl Iterator<Item = &Image> {
     let builder = &model.project.builder;
     let is_used = builder.kind != BuilderKind::Runner || builder.persistent.is_some();
-    [Some(&builder.image), builder.fallback.as_ref()].into_iter().flatten().filter(move |_| is_used)
+    [builder.image.as_ref(), builder.fallback.as_ref()].into_iter().flatten().filter(move |_| is_used)
 }
 
 fn image(image: &Image) -> Option<Diagnostic> {

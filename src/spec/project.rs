@@ -111,8 +111,9 @@ pub struct Builder {
     /// What a build runs in.
     #[serde(default)]
     pub kind: BuilderKind,
-    /// The image of the container.
-    pub image: String,
+    /// The image of the container; builds on the runner itself need none.
+    #[serde(default)]
+    pub image: Option<String>,
     /// The image that is taken where the first one cannot be pulled.
     #[serde(default)]
     pub fallback_image: Option<String>,

@@ -109,19 +109,23 @@ fn component(random: &mut Random, world: &mut World, name: &str, owner: Option<u
         (None, 1) => Some(archive()),
         (None, _) => Some(git(random, world, name)),
     };
-    let has_tag = owner.is_some() || kind > 1;
-    let scope = Scope { has_source: source.is_some(), has_tag, has_values: world.has_values };
+    let has_tag = owner.is_none() && kind > 1;
+    let has_commit = owner.is_some() || has_tag;
+    let scope = Scope { has_source: source.is_some(), has_tag, has_commit, has_values: world.has_values };
     let files: Vec<String> = (0..=random.below(2)).map(|index| format!("bin/{name}-{index}")).collect();
     let recipe = recipe(random, world, scope, name, &files);
     let is_program = !matches!(recipe.0, "files") && (owner.is_some() || random.chance(70));
+    let mut way = way(random, world, name);
     let outputs: Vec<(String, Node)> = files
         .iter()
         .enumerate()
         .map(|(index, file)| {
-            (
-                ["time", "o", "p"][index].to_owned(),
-                output(random, world, scope, name, file, is_program, owner.is_some()),
-            )
+            // Only Go links each program in a way of its own.
+            if recipe.0 == "go" {
+                way = self::way(random, world, name);
+            }
+            let way = is_program.then_some(&way);
+            (["time", "o", "p"][index].to_owned(), output(random, world, scope, file, way, owner.is_some()))
         })
         .collect();
     let names = outputs.iter().map(|(name, _)| name.clone()).collect();
@@ -150,13 +154,19 @@ fn component(random: &mut Random, world: &mut World, name: &str, owner: Option<u
     Part { name: name.to_owned(), node: mapping(node), only_tool: owner, has_outputs: true, outputs: names }
 }
 
+/// How programs are linked, and with which allocator.
+fn way(random: &mut Random, world: &World, name: &str) -> (&'static str, Option<String>) {
+    let link = ["static", "static-pie"][random.below(2)];
+    let allocator = world.allocators.first().filter(|(_, builder)| builder != name && random.chance(60));
+    (link, allocator.map(|(allocator, _)| allocator.clone()))
+}
+
 fn output(
     random: &mut Random,
     world: &World,
     scope: Scope,
-    name: &str,
     file: &str,
-    is_program: bool,
+    way: Option<&(&'static str, Option<String>)>,
     is_always: bool,
 ) -> Node {
     let place = world.places[random.below(world.places.len())];
@@ -174,19 +184,16 @@ fn output(
     if !is_always && random.chance(20) {
         output.push(("when", condition(random, world)));
     }
-    if is_program {
-        let mut program = vec![
-            ("link", text(random.pick(&["static", "static-pie"]))),
-            ("minimum_size", number(random.below(1_000_000))),
-        ];
-        match world.allocators.first().filter(|(_, builder)| builder != name && random.chance(60)) {
-            Some((allocator, _)) => program.push(("allocator", text(allocator.as_str()))),
+    if let Some((link, allocator)) = way {
+        let mut program = vec![("link", text(*link)), ("minimum_size", number(random.below(1_000_000)))];
+        match allocator {
+            Some(allocator) => program.push(("allocator", text(allocator.as_str()))),
             None => {
                 program.extend([("allocator", text(random.pick(&["libc", "none"]))), ("reason", text(random.line()))]);
             }
         }
         if random.chance(60) {
-            let expect = if scope.has_source && scope.has_tag { "{version} {commit}" } else { "" };
+            let expect = if scope.has_commit { "{version} {commit}" } else { "" };
             program.push((
                 "version_check",
                 mapping([
@@ -206,6 +213,7 @@ fn output(
 struct Scope {
     has_source: bool,
     has_tag: bool,
+    has_commit: bool,
     has_values: bool,
 }
 
@@ -215,9 +223,8 @@ fn template(random: &mut Random, scope: Scope) -> String {
     if scope.has_source {
         names.extend(["version", "source", "epoch"]);
     }
-    if scope.has_source && scope.has_tag {
-        names.extend(["tag", "commit"]);
-    }
+    names.extend(scope.has_tag.then_some("tag"));
+    names.extend(scope.has_commit.then_some("commit"));
     if scope.has_values {
         names.extend(["line.alpha", "line.b_2"]);
     }
@@ -258,9 +265,14 @@ fn argument(random: &mut Random, world: &World, scope: Scope) -> Node {
     if random.chance(75) { value } else { mapping([("value", value), ("when", condition(random, world))]) }
 }
 
-/// A text without one kind of quotes: Go could not read both.
+/// A text without one kind of quotes, and with a value that has neither: Go could not read both.
 fn stamp(random: &mut Random, scope: Scope) -> Node {
-    text(template(random, scope).replace('"', ""))
+    text(
+        template(random, scope)
+            .replace('"', "")
+            .replace("{line.alpha}", "{line.plain}")
+            .replace("{line.b_2}", "{line.plain}"),
+    )
 }
 
 fn arguments(random: &mut Random, world: &World, scope: Scope) -> Node {

@@ -258,14 +258,15 @@ fn project(random: &mut Random, world: &World, layouts: &[String], variants: &[S
 
 fn builder(random: &mut Random) -> Node {
     let kind = random.pick(&["container", "image", "runner"]);
-    let mut builder = vec![
-        ("kind", text(kind)),
-        ("image", text(random.pick(&["docker.io/ubuntu:rolling", "ghcr.io/a/b-c/d:1.0_x"]))),
-    ];
+    let has_image_of_its_own = kind == "image" || random.chance(20);
+    let mut builder = vec![("kind", text(kind))];
+    if kind != "runner" || has_image_of_its_own || random.chance(50) {
+        builder.push(("image", text(random.pick(&["docker.io/ubuntu:rolling", "ghcr.io/a/b-c/d:1.0_x"]))));
+    }
     if random.chance(50) {
         builder.push(("fallback_image", text("quay.io/centos/centos:stream9")));
     }
-    if kind == "image" || random.chance(20) {
+    if has_image_of_its_own {
         builder.push(("persistent_image", mapping([("name", text("ghcr.io/a/build-env")), ("cron", cron(random))])));
     }
     mapping(builder)
@@ -325,7 +326,9 @@ fn tool(
 fn line(random: &mut Random, world: &World, major: usize) -> Node {
     let mut line = vec![("versions", text(format!(">={major}, <{}", major + 1)))];
     if world.has_values {
-        line.push(("values", mapping([("alpha", text(random.text())), ("b_2", text(random.text()))])));
+        let plain = random.text().replace(['\'', '"'], "");
+        let values = [("alpha", random.text()), ("b_2", random.text()), ("plain", plain)];
+        line.push(("values", mapping(values.map(|(key, value)| (key, text(value))))));
     }
     let narrowed =
         world.pins.iter().filter(|(name, pins)| pins.len() > 1 && world.tools.iter().all(|(tool, _)| tool != *name));

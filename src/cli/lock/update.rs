@@ -105,7 +105,7 @@ impl<'a> Asked<'a> {
             names,
             sources: resolve::source_wishes(model),
             actions: wanted.collect::<BTreeSet<String>>().into_iter().collect(),
-            images: std::iter::once(&builder.image).chain(&builder.fallback).collect(),
+            images: builder.image.iter().chain(&builder.fallback).collect(),
             tools: locked.tools.keys().cloned().collect(),
         };
         let known: BTreeSet<&str> = asked.known().collect();

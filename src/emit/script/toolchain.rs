@@ -7,7 +7,7 @@ use minijinja::{Value, context};
 use super::marks::Marks;
 use super::tool::UNRESOLVED;
 use super::{items, word};
-use crate::model::{Arch, BuildMode, BuilderKind, Compiler, ComponentName, Model, Recipe};
+use crate::model::{Arch, BuildMode, BuilderKind, Compiler, ComponentName, Image, Model, Recipe};
 
 /// How many threads compress. Fixed, because the bytes depend on whether it is one or several.
 const COMPRESSION_THREADS: u64 = 4;
@@ -19,12 +19,12 @@ const BASE_PACKAGES: [&str; 11] =
 /// `build-tool.sh`.
 pub(super) fn build_tool(model: &Model) -> Value {
     let builder = &model.project.builder;
-    let base = builder.image.reference();
+    let base = builder.container_image().map(Image::reference).unwrap_or_default();
     let persistent = builder.persistent.as_ref().filter(|_| builder.kind == BuilderKind::Image);
     // Without the image that is made for it, a build can still start from the bare one.
     let (image, fallback) = match persistent {
         Some(image) => (image.name.to_string(), Some(base)),
-        None => (base, builder.fallback.as_ref().map(crate::model::Image::reference)),
+        None => (base, builder.fallback.as_ref().map(Image::reference)),
     };
     let own = model.tools.values().filter(|tool| tool.upstream.url.is_none());
     context! {
@@ -141,7 +141,8 @@ pub(super) fn containerfile(model: &Model) -> Value {
     }
     let hosts =
         hosts.into_iter().map(|(host, arches)| context! { machine => machine(host), arches => items::list(arches) });
-    context! { image => model.project.builder.image.reference(), hosts => hosts.collect::<Vec<Value>>() }
+    let image = model.project.builder.container_image().map(Image::reference);
+    context! { image => image, hosts => hosts.collect::<Vec<Value>>() }
 }
 
 fn arch_values(model: &Model) -> Vec<Value> {
