@@ -5,6 +5,7 @@
 mod cell;
 mod package;
 mod script;
+mod time;
 mod tool;
 mod unit;
 mod workflow;
@@ -12,6 +13,7 @@ mod workflow;
 pub use cell::{PlannedCell, artifact_name};
 pub use package::{Entry, EntryKind, Package};
 pub use script::{Script, ScriptKind};
+pub use time::Estimate;
 pub use tool::ToolPlan;
 pub use unit::{Unit, UnitSource};
 pub use workflow::PlannedWorkflow;

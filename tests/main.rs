@@ -36,4 +36,5 @@ mod real_spec;
 mod repository;
 mod sources;
 mod support;
+mod times;
 mod units;

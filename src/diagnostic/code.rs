@@ -178,6 +178,9 @@ codes! {
     STALE_NARROWING = "G0411", "a line narrows the versions of what it does not build",
         "Under `components`, a line says which versions of a component go with it. The component is not built for this line at all, so that \
          nothing is narrowed: mostly the name is that of another component.";
+    SHORT_LIMIT = "G0412", "a time limit that a build does not keep",
+        "`timeouts.build` ends a job that hangs. This one would also end a build in which nothing is wrong: `seconds` of its \
+         components and of the toolchain add up to more.";
     WORKFLOW_TOO_LARGE = "G0501", "a workflow that GitHub would not take",
         "GitHub starts no run for a workflow file above its limit, and refuses files with too long an expression. Build fewer variants \
          or arches of the tool, or move long texts from the spec into files of their own.";

@@ -111,5 +111,6 @@ pub fn unit_json(model: &Model, unit: &Unit) -> Value {
         "tag": tag,
         "commit": commit,
         "url": url,
+        "seconds": unit.seconds,
     })
 }

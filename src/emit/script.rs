@@ -199,7 +199,7 @@ mod tests {
             assert!(text.contains(expected), "{path} does not hold\n{expected}\nbut is\n{text}");
         };
         let passt = "generated/scripts/components/passt.sh";
-        holds(passt, "  passt\n)\nif [[ $ARCH == amd64 ]]; then\n  words+=(passt.avx2)\nfi\nmake ");
+        holds(passt, "  passt\n)\nif [[ $ARCH == amd64 ]]; then\n  words+=(passt.avx2)\nfi\nstep compile\nmake ");
         holds(passt, "LINK_FLAGS=\"-static -Wl,-z,stack-size=8388608\"\n");
         let podman = "generated/scripts/components/podman.sh";
         holds(podman, "CGO_ENABLED=1 LINK_FLAGS=\"-static $PREFIX/lib/mimalloc.o -Wl,-z,stack-size=8388608\" ");

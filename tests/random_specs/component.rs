@@ -2,7 +2,7 @@
 
 use ghagen::yaml::Node;
 
-use super::spec::{World, flag, mapping, number, tags, text, texts, url};
+use super::spec::{World, flag, mapping, number, seconds, tags, text, texts, url};
 use crate::support::Random;
 
 /// Bash that the linters have nothing to say about, and that is hard to hand on unchanged.
@@ -78,6 +78,7 @@ fn library(random: &mut Random, world: &mut World, name: &str) -> Node {
         ("summary", text(random.line())),
         ("license", text("MIT")),
         ("source", source),
+        ("seconds", seconds(random, world)),
         ("recipe", mapping([("script", mapping([("run", text(bash(random, world)))]))])),
     ])
 }
@@ -142,6 +143,9 @@ fn component(random: &mut Random, world: &mut World, name: &str, owner: Option<u
     if random.chance(40) {
         let environment = ["FOO", "CFLAGS", "_x1"].map(|key| (key, argument(random, world, scope)));
         node.push(("environment", mapping(environment)));
+    }
+    if random.chance(80) {
+        node.push(("seconds", seconds(random, world)));
     }
     node.extend(source.map(|source| ("source", source)));
     Part { name: name.to_owned(), node: mapping(node), only_tool: owner, has_outputs: true, outputs: names }
