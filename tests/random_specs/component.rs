@@ -2,7 +2,7 @@
 
 use ghagen::yaml::Node;
 
-use super::spec::{World, flag, mapping, number, seconds, tags, text, texts, url};
+use super::spec::{World, flag, mapping, number, tags, text, texts, url};
 use crate::support::Random;
 
 /// Bash that the linters have nothing to say about, and that is hard to hand on unchanged.
@@ -91,6 +91,11 @@ fn git(random: &mut Random, world: &mut World, name: &str) -> Node {
         git.push(("versions", text(">=3, <4")));
     }
     mapping([("git", mapping(git))])
+}
+
+/// Seconds for every arch of the project.
+pub(super) fn seconds(random: &mut Random, world: &World) -> Node {
+    mapping(world.arches.iter().map(|arch| (*arch, number(1 + random.below(30_000)))).collect::<Vec<_>>())
 }
 
 fn archive() -> Node {

@@ -195,8 +195,9 @@ fn project(random: &mut Random, world: &World, layouts: &[String], variants: &[S
         toolchain.push(("thread_stack", number(1_048_576)));
     }
     if random.chance(50) {
-        toolchain.push(("seconds", seconds(random, world)));
+        toolchain.push(("seconds", component::seconds(random, world)));
     }
+    let timeouts = ["build", "test", "release"].into_iter().skip(random.below(2));
     let notes = mapping([
         (
             "departures",
@@ -235,20 +236,10 @@ fn project(random: &mut Random, world: &World, layouts: &[String], variants: &[S
                 ("compression_level", number(1 + random.below(19))),
             ]),
         ),
-        ("timeouts", timeouts(random)),
+        ("timeouts", mapping(timeouts.map(|key| (key, number(1 + random.below(360)))).collect::<Vec<_>>())),
         ("gate", mapping([("generator", generator(random))])),
         ("notes", notes),
     ])
-}
-
-/// Seconds for every arch of the project.
-pub(super) fn seconds(random: &mut Random, world: &World) -> Node {
-    mapping(world.arches.iter().map(|arch| (*arch, number(1 + random.below(30_000)))).collect::<Vec<_>>())
-}
-
-fn timeouts(random: &mut Random) -> Node {
-    let keys = ["build", "test", "release"].into_iter().filter(|_| random.chance(70)).collect::<Vec<_>>();
-    mapping(keys.into_iter().map(|key| (key, number(1 + random.below(360)))).collect::<Vec<_>>())
 }
 
 fn generator(random: &mut Random) -> Node {
