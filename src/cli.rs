@@ -8,6 +8,7 @@ mod exit;
 mod explain;
 mod format;
 mod generate;
+mod init;
 mod lock;
 mod panic;
 mod plan;
@@ -50,6 +51,8 @@ struct Common {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Make a new project, which compiles at once; writes no file that is there already
+    Init(init::Options),
     /// Compile the spec and write workflows, scripts and all else; prints what changed
     Generate(generate::Options),
     /// Compare what is committed with what the spec says; names the cause for each file
@@ -106,6 +109,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn dispatch(console: &mut Console, arguments: &Arguments) -> Result<Exit, Failure> {
     let root = arguments.common.root.as_deref();
     match &arguments.command {
+        Command::Init(options) => init::run(console, root, options),
         Command::Generate(options) => generate::run(console, root, options),
         Command::Check(options) => check::run(console, root, options),
         Command::Adopt(options) => adopt::run(console, root, options),

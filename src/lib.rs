@@ -10,6 +10,7 @@ pub mod compile;
 pub mod diagnostic;
 pub mod emit;
 pub mod gha;
+pub mod init;
 pub mod lock;
 pub mod lower;
 pub mod model;

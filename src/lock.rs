@@ -11,7 +11,7 @@ mod write;
 
 pub use audit::{Audit, Finding, audit};
 pub use bump::{Bumps, Fixed, Moved, Place, Refused, Text, bumps};
-pub use edit::{prune, set_action, set_image, set_source, set_tool, take};
+pub use edit::{prune, set_action, set_image, set_source, set_tool, set_unresolved, take};
 pub use used::{Kind, Unresolved, Used, used};
 pub use write::write;
 

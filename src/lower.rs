@@ -77,6 +77,7 @@ fn lower_all(sources: &Sources, spec: &Spec) -> (Option<Model>, Vec<Diagnostic>)
         tools,
         components,
         actions: context.lock.actions.clone(),
+        unresolved_actions: context.lock.unresolved_actions.clone(),
         releases: context.lock.releases.clone(),
         carried,
     });

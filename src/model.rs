@@ -55,6 +55,8 @@ pub struct Model {
     pub components: BTreeMap<ComponentName, Component>,
     /// The pinned actions by `owner/name`.
     pub actions: BTreeMap<String, ActionRef>,
+    /// Why other actions have no commit, where the lock says so.
+    pub unresolved_actions: BTreeMap<String, String>,
     /// The locked releases of programs that builds and workflows run: `go`, `rust`, `cosign` and so on.
     pub releases: BTreeMap<String, ToolReleases>,
     /// What stands below `spec/files` and `spec/patches`: path below `spec` and bytes.

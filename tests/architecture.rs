@@ -17,6 +17,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "compile",
+            "init",
             "project",
             "output",
             "check",
@@ -36,6 +37,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
         ],
     ),
     ("compile", &["spec", "lower", "rules", "model", "plan", "gha", "emit", "diagnostic", "source"]),
+    ("init", &["spec", "yaml", "lock", "model"]),
     ("project", &["source", "spec", "yaml", "diagnostic"]),
     ("check", &["emit", "lock", "source", "diagnostic"]),
     ("lock", &["plan", "model", "gha", "spec", "yaml", "emit", "source", "diagnostic"]),

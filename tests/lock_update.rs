@@ -227,3 +227,27 @@ fn pins_that_nothing_uses_go() {
     world.update(&["quick"]).status(0).stdout_has("remove actions/unused: nothing uses it");
     assert!(!world.lock().contains("unused"));
 }
+
+#[test]
+fn what_was_unresolved_is_pinned() {
+    let world = World::pinned();
+    let reasons = "\
+sources:
+  greet: {url: https://example.org/greet, unresolved: not asked}
+  hello: {url: https://example.org/of-old, unresolved: not asked}
+  musl: {url: https://example.org/musl, unresolved: not asked}
+";
+    let lock = world.lock();
+    let (before, _) = lock.split_once("sources:\n").unwrap();
+    let (_, quick) = lock.split_once("  quick:\n").unwrap();
+    world.project.write(LOCK, &format!("{before}{reasons}  quick:\n{quick}"));
+    world.project.run(["generate"]).status(0).stderr_has("3 warnings");
+    world
+        .update(&["greet", "hello", "musl"])
+        .status(0)
+        .stdout_has("3 pins updated")
+        .stdout_has("update musl: new -> v1.2.6");
+    assert_eq!(world.lock(), lock);
+    let output = world.project.run(["generate"]);
+    assert_eq!(output.status(0).stderr(), "");
+}

@@ -28,6 +28,7 @@ mod fuzz_corpus;
 mod generate;
 mod golden;
 mod harness;
+mod init;
 mod limits;
 mod lock_update;
 mod pins;

@@ -5,6 +5,7 @@ mod bots;
 mod format;
 mod merges;
 mod properties;
+mod unresolved;
 
 use crate::support::{Project, generated};
 

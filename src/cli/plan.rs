@@ -130,6 +130,7 @@ fn units_table(made: &Made, plan: &ToolPlan, line: &LineName, arches: &str, unit
         let kind = made.model.components.get(&unit.component).map_or("", |component| component.kind.as_str());
         let version = match &unit.source {
             UnitSource::Git { tag, .. } => tag.clone(),
+            UnitSource::Unresolved { .. } => "unresolved".to_owned(),
             UnitSource::Archive { version, .. } => version.to_string(),
             UnitSource::Run { .. } => "of the run".to_owned(),
             UnitSource::Files => "of the spec".to_owned(),

@@ -157,8 +157,10 @@ codes! {
     LEAVING_LINK = "G0308", "a link that leads out of its package",
         "After unpacking, the link points at whatever stands beside the package. Links may climb with `..`, but not above the top folder \
          of the package, wherever the layout puts them.";
-    UNRESOLVED_PIN = "G0401", "an image without a verified digest",
-        "A tag of an image moves. Until the lock holds the digest, the same spec may build in different images. Builds run all the same.";
+    UNRESOLVED_PIN = "G0401", "a pin that nobody has verified",
+        "The lock says `unresolved`, with the reason. What can live with that goes on: an image is taken by its tag, which moves; the \
+         versions of a tool are looked for by each run. A build from a commit that is not known stops, and says so. \
+         `ghagen lock update NAME` pins it.";
     MATRIX_TOO_LARGE = "G0402", "more jobs than GitHub takes in one matrix",
         "A matrix makes 256 jobs at most; GitHub refuses the run above that. Build fewer variants or arches of this tool.";
     UNPINNED_ACTION = "G0404", "an action that the workflows use is not in the lock",

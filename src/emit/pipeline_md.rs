@@ -189,6 +189,7 @@ fn first_arches(tool: &ToolPlan) -> Vec<(LineName, Arch)> {
 fn pin(unit: &Unit) -> String {
     match &unit.source {
         UnitSource::Git { tag, commit, .. } => format!("{} ({})", code(tag), code(&commit.as_str()[..12])),
+        UnitSource::Unresolved { .. } => "unresolved".to_owned(),
         UnitSource::Archive { version, .. } => code(version.as_str()),
         UnitSource::Run { .. } => "the version of the run".to_owned(),
         UnitSource::Files => "this repository".to_owned(),

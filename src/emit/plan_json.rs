@@ -98,7 +98,7 @@ pub fn unit_json(model: &Model, unit: &Unit) -> Value {
     let (url, tag, commit) = match &unit.source {
         UnitSource::Git { url, tag, commit, .. } => (Some(url.as_str()), Some(tag.clone()), Some(commit.as_str())),
         UnitSource::Archive { url, version, .. } => (Some(url.as_str()), Some(version.to_string()), None),
-        UnitSource::Run { url, .. } => (Some(url.as_str()), None, None),
+        UnitSource::Unresolved { url, .. } | UnitSource::Run { url, .. } => (Some(url.as_str()), None, None),
         UnitSource::Files => (None, None, None),
     };
     json!({

@@ -8,7 +8,11 @@ use crate::spec::{LockFile, LockedAction, LockedImage, LockedSource, LockedTag, 
 
 /// Pins an action.
 pub fn set_action(lock: &mut LockFile, name: &str, tag: &str, commit: &str) {
-    lock.actions.insert(name.to_owned(), LockedAction { tag: tag.to_owned(), commit: commit.to_owned() });
+    lock.actions.insert(name.to_owned(), action(tag, commit));
+}
+
+fn action(tag: &str, commit: &str) -> LockedAction {
+    LockedAction { tag: Some(tag.to_owned()), commit: Some(commit.to_owned()), unresolved: None }
 }
 
 /// Pins an image to a digest, or says why it has none.
@@ -25,8 +29,14 @@ pub fn set_source(lock: &mut LockFile, name: &str, url: &str, pins: Vec<LockedTa
     if pins.is_empty() {
         lock.sources.shift_remove(name);
     } else {
-        lock.sources.insert(name.to_owned(), LockedSource { url: url.to_owned(), pins });
+        lock.sources.insert(name.to_owned(), LockedSource { url: url.to_owned(), pins, unresolved: None });
     }
+}
+
+/// Says why a source has no pin.
+pub fn set_unresolved(lock: &mut LockFile, name: &str, url: &str, reason: &str) {
+    let source = LockedSource { url: url.to_owned(), pins: Vec::new(), unresolved: Some(reason.to_owned()) };
+    lock.sources.insert(name.to_owned(), source);
 }
 
 /// Pins a program to all of these versions, the lowest first; without any the program goes.
@@ -47,7 +57,7 @@ pub fn take(lock: &mut LockFile, bumps: &Bumps) {
         };
         for (name, pin) in &mut lock.actions {
             if repository(name) == moved.name {
-                *pin = LockedAction { tag: version.clone(), commit: moved.new.to.clone() };
+                *pin = action(version, &moved.new.to);
             }
         }
     }
@@ -69,10 +79,18 @@ pub fn prune(lock: &mut LockFile, used: &[Used]) -> Vec<String> {
     lock.images.retain(|name, _| keep(is_named(Kind::Image, name), name.clone()));
     for (name, source) in &mut lock.sources {
         source.pins.retain(|pin| keep(used.contains(&(Kind::Source, name, &pin.tag)), format!("{name} {}", pin.tag)));
+        if source.unresolved.is_some() && !keep(is_named(Kind::Source, name), name.clone()) {
+            source.unresolved = None;
+        }
     }
-    lock.sources.retain(|_, source| !source.pins.is_empty());
+    lock.sources.retain(|_, source| !source.pins.is_empty() || source.unresolved.is_some());
     for (name, releases) in &mut lock.tools {
-        releases.retain(|it| keep(used.contains(&(Kind::Tool, name, &it.version)), format!("{name} {}", it.version)));
+        // Nothing runs a program without a version.
+        let is_used = |version: &str| used.contains(&(Kind::Tool, name.as_str(), version));
+        releases.retain(|it| {
+            let version = it.version.as_deref();
+            keep(version.is_some_and(is_used), format!("{name} {}", version.unwrap_or("unresolved")))
+        });
     }
     lock.tools.retain(|_, releases| !releases.is_empty());
     gone

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::line::repository;
 use crate::gha::Action;
-use crate::model::{Component, Generator, Image, Model, Pin, Recipe, Source, ToolRelease};
+use crate::model::{Component, Constraint, Generator, GitSource, Image, Model, Pin, Recipe, Source, ToolRelease};
 use crate::plan::{Plan, ToolPlan};
 
 /// What is pinned.
@@ -72,6 +72,18 @@ impl Collector {
         }
     }
 
+    /// A source without a pin, and why.
+    fn unresolved(&mut self, name: &str, url: &str, reason: Option<&String>, by: &str) {
+        if let Some(reason) = reason {
+            self.add((Kind::Source, name, ""), Err(reason.clone()), Some(url.to_owned()), by);
+        }
+    }
+
+    fn git(&mut self, name: &str, git: &GitSource, narrower: Option<&Constraint>, by: &str) {
+        self.source(name, git.url.as_str(), git.pin(narrower), by);
+        self.unresolved(name, git.url.as_str(), git.unresolved.as_ref(), by);
+    }
+
     fn tool(&mut self, name: &str, release: Option<&ToolRelease>, by: &str) {
         if let Some(release) = release {
             self.add((Kind::Tool, name, &release.text), Ok(release.checked_by.clone()), None, by);
@@ -98,7 +110,7 @@ pub fn used(model: &Model, plan: &Plan) -> Vec<Used> {
         // What no tool contains is compiled all the same, so it has to stay pinned.
         let is_built = plan.tools.iter().any(|tool| tool.units.iter().any(|unit| unit.component == component.name));
         if let (false, Source::Git(git), None) = (is_built, &component.source, &component.shares_source_of) {
-            found.source(component.name.as_str(), git.url.as_str(), git.pin(None), "no tool");
+            found.git(component.name.as_str(), git, None, "no tool");
         }
     }
     let used = |((kind, name, version), (fixed, url, by))| Used { kind, name, version, fixed, url, by };
@@ -123,29 +135,31 @@ fn project(found: &mut Collector, model: &Model) {
     if let Some(image) = &project.builder.fallback {
         found.image(image, "builder.fallback_image");
     }
-    let musl = &project.toolchain.musl;
-    found.source("musl", musl.url.as_str(), musl.pin(None), "toolchain.musl");
+    found.git("musl", &project.toolchain.musl, None, "toolchain.musl");
     if let Generator::Git(git) = &project.generator {
-        found.source("ghagen", git.url.as_str(), git.pin(None), "gate.generator");
+        found.git("ghagen", git, None, "gate.generator");
     }
     found.tool("meson", project.toolchain.meson.as_ref(), "toolchain.meson");
     found.tool("cosign", project.release.cosign.as_ref(), "releases");
-    let zizmor = model.releases.get("zizmor").and_then(|it| it.highest(&crate::model::Constraint::any()));
+    let zizmor = model.releases.get("zizmor").and_then(|it| it.highest(&Constraint::any()));
     found.tool("zizmor", zizmor, "verify.yml");
 }
 
 fn sources_of(found: &mut Collector, model: &Model, plan: &ToolPlan) {
     let Some(tool) = model.tools.get(&plan.name) else { return };
     let name = tool.name.as_str();
+    let upstream = &tool.upstream;
     for line in &tool.lines {
-        found.source(name, tool.upstream.url.as_str(), line.tested.as_ref(), &format!("{name} {}", line.name));
+        let by = format!("{name} {}", line.name);
+        found.source(name, upstream.url.as_str(), line.tested.as_ref(), &by);
+        found.unresolved(name, upstream.url.as_str(), upstream.unresolved.as_ref(), &by);
     }
     for unit in &plan.units {
         let Some(component) = model.components.get(&unit.component) else { continue };
         let Source::Git(git) = &component.source else { continue };
         let owner = component.shares_source_of.as_ref().unwrap_or(&component.name);
         let narrower = tool.lines.iter().find(|line| line.name == unit.line).and_then(|it| it.components.get(owner));
-        found.source(owner.as_str(), git.url.as_str(), git.pin(narrower), &format!("{name} {}", unit.line));
+        found.git(owner.as_str(), git, narrower, &format!("{name} {}", unit.line));
     }
 }
 

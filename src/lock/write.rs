@@ -33,28 +33,34 @@ fn section<T>(name: &str, pins: &IndexMap<String, T>, node: impl Fn(&T) -> Node)
     (!entries.is_empty()).then(|| (name.to_owned(), Node::mapping(entries).with_blank_before()))
 }
 
-fn texts<'a>(entries: impl IntoIterator<Item = (&'static str, &'a String)>) -> Node {
-    Node::mapping(entries.into_iter().map(|(key, text)| (key.to_owned(), Node::text(text))))
+/// The keys that have a text.
+fn texts<'a>(entries: impl IntoIterator<Item = (&'static str, Option<&'a String>)>) -> Vec<(String, Node)> {
+    let entries = entries.into_iter();
+    entries.filter_map(|(key, text)| Some((key.to_owned(), Node::text(text?)))).collect()
 }
 
 fn action(pin: &LockedAction) -> Node {
-    texts([("tag", &pin.tag), ("commit", &pin.commit)])
+    let LockedAction { tag, commit, unresolved } = pin;
+    let keys = [("tag", tag.as_ref()), ("commit", commit.as_ref()), ("unresolved", unresolved.as_ref())];
+    Node::mapping(texts(keys))
 }
 
 fn image(pin: &LockedImage) -> Node {
-    texts(
-        [("digest", &pin.digest), ("unresolved", &pin.unresolved)]
-            .into_iter()
-            .filter_map(|(key, text)| Some((key, text.as_ref()?))),
-    )
+    Node::mapping(texts([("digest", pin.digest.as_ref()), ("unresolved", pin.unresolved.as_ref())]))
 }
 
 fn source(source: &LockedSource) -> Node {
-    let pin = |pin: &LockedTag| texts([("tag", &pin.tag), ("commit", &pin.commit)]);
-    let pins = Node::sequence(source.pins.iter().map(pin));
-    Node::mapping([("url".to_owned(), Node::text(&source.url)), ("pins".to_owned(), pins)])
+    let pin = |pin: &LockedTag| Node::mapping(texts([("tag", Some(&pin.tag)), ("commit", Some(&pin.commit))]));
+    let mut entries = texts([("url", Some(&source.url)), ("unresolved", source.unresolved.as_ref())]);
+    if !source.pins.is_empty() {
+        entries.push(("pins".to_owned(), Node::sequence(source.pins.iter().map(pin))));
+    }
+    Node::mapping(entries)
 }
 
 fn release(release: &LockedToolVersion) -> Node {
-    texts([("version", &release.version), ("checked_by", &release.checked_by)])
+    let LockedToolVersion { version, checked_by, unresolved } = release;
+    let keys =
+        [("version", version.as_ref()), ("checked_by", checked_by.as_ref()), ("unresolved", unresolved.as_ref())];
+    Node::mapping(texts(keys))
 }

@@ -70,6 +70,13 @@ impl Sink {
         self.push(Diagnostic::error(Code::SETTINGS, origin, message).help(help));
     }
 
+    /// A pin of the lock that is told, and told to be unknown.
+    pub(super) fn both(&mut self, origin: &Origin, name: &str) {
+        let help = "keep the one that is true: `unresolved` stands for a pin that nobody has verified yet";
+        let message = format!("`{name}` is pinned and `unresolved` at once");
+        self.push(Diagnostic::error_at_key(Code::SETTINGS, origin, message).help(help));
+    }
+
     /// A text that has to be one visible line.
     pub(super) fn line(&mut self, origin: &Origin, text: &str) -> String {
         let problem = if text.trim().is_empty() {

@@ -13,7 +13,7 @@ use crate::spec;
 
 use super::Context;
 use super::condition::placeholders;
-use super::lock::Wanted;
+use super::lock::{Locked, Wanted};
 use super::sink::{Sink, Spot};
 
 /// The name of the C library in the lock.
@@ -86,11 +86,12 @@ pub(super) fn git(
     let (url, tags, versions) = (url?, tags?, versions?);
     let wanted =
         Wanted { name, url: &url, url_origin: origin.key("url"), tags: &tags, tags_origin: origin.key("tags") };
-    let pins = context.lock.pins(sink, &wanted);
-    Some(GitSource { pins, url, tags, versions, submodules: wire.submodules, origin: origin.clone() })
+    let Locked { pins, unresolved } = context.lock.source(sink, &wanted);
+    Some(GitSource { pins, unresolved, url, tags, versions, submodules: wire.submodules, origin: origin.clone() })
 }
 
-/// Says so where a git source has no pin that fits, also with what a release line asks for.
+/// Says so where a git source has no pin that fits, also with what a release line asks for. What is unresolved is for the rules to
+/// tell.
 pub(super) fn require_pin(
     context: &Context<'_>,
     sink: &mut Sink,
@@ -101,7 +102,7 @@ pub(super) fn require_pin(
     let constraint = narrower.map(|(constraint, _, _)| constraint);
     // An entry that does not fit the spec was told already.
     let was_told = git.pins.is_empty() && context.lock.was_told(name);
-    if was_told || git.pin(constraint).is_some() {
+    if was_told || git.unresolved.is_some() || git.pin(constraint).is_some() {
         return;
     }
     let update = format!("`ghagen lock update {name}` asks the network for tags that fit, and pins the newest");

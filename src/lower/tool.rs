@@ -10,7 +10,7 @@ use crate::source::Origin;
 use crate::spec::{self, Loaded, ToolFile};
 
 use super::condition::each;
-use super::lock::Wanted;
+use super::lock::{Locked, Wanted};
 use super::names::{Names, ONLY_LINE};
 use super::sink::Sink;
 use super::{Context, condition, line, source};
@@ -55,9 +55,10 @@ fn upstream(context: &Context<'_>, sink: &mut Sink, file: &ToolFile, origin: &Or
         tags: &tags,
         tags_origin: origin.key("tags"),
     };
-    let pins = context.lock.pins(sink, &wanted);
+    let Locked { pins, unresolved } = context.lock.source(sink, &wanted);
     Some(Upstream {
         pins,
+        unresolved,
         url,
         tags,
         exclude,

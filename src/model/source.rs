@@ -149,6 +149,8 @@ pub struct GitSource {
     pub submodules: bool,
     /// The locked tags, the lowest version first.
     pub pins: Vec<Pin>,
+    /// Why the lock has no pin, where it says so.
+    pub unresolved: Option<String>,
     /// The spec value.
     pub origin: Origin,
 }
@@ -203,6 +205,8 @@ pub struct ToolRelease {
 pub struct ToolReleases {
     /// The releases.
     pub releases: Vec<ToolRelease>,
+    /// Why the lock has no release, where it says so.
+    pub unresolved: Option<String>,
     /// The entry of the lock.
     pub origin: Origin,
 }

@@ -71,6 +71,8 @@ pub struct Upstream {
     pub submodules: bool,
     /// The last known good versions, from the lock.
     pub pins: Vec<Pin>,
+    /// Why the lock has none, where it says so.
+    pub unresolved: Option<String>,
     /// The spec value.
     pub origin: Origin,
 }

@@ -48,6 +48,13 @@ pub enum UnitSource {
         /// The entry of the lock.
         pin: Origin,
     },
+    /// A git repository of which nobody has verified a commit: the build refuses it.
+    Unresolved {
+        /// The repository.
+        url: GitUrl,
+        /// The spec value.
+        origin: Origin,
+    },
     /// An archive.
     Archive {
         /// Its address.
@@ -186,6 +193,9 @@ fn unit(
 
 fn source(tool: &Tool, line: &Line, component: &Component) -> Result<UnitSource, PlanError> {
     Ok(match &component.source {
+        Source::Git(git) if git.unresolved.is_some() => {
+            UnitSource::Unresolved { url: git.url.clone(), origin: git.origin.clone() }
+        }
         Source::Git(git) => {
             let owner = component.shares_source_of.as_ref().unwrap_or(&component.name);
             let pin = git.pin(line.components.get(owner)).ok_or_else(|| PlanError::Unpinned(owner.to_string()))?;

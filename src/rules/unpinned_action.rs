@@ -25,6 +25,12 @@ pub(super) fn run(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     for name in wanted_actions(model).into_iter().filter(|name| !model.actions.contains_key(*name)) {
         let message = format!("the workflows use `{name}`, which the lock does not pin");
         let diagnostic = Diagnostic::error(Code::UNPINNED_ACTION, &model.project.lock.key("actions"), message);
+        let diagnostic = match model.unresolved_actions.get(name) {
+            Some(reason) => diagnostic.help(format!(
+                "the lock says why: {reason}; no workflow can live with that, since a tag of an action can be moved"
+            )),
+            None => diagnostic,
+        };
         let help = format!("`ghagen lock update {name}` adds its newest version and the commit of that");
         diagnostics.push(diagnostic.help(help));
     }

@@ -13,6 +13,13 @@ pub(super) fn run(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     for (name, what) in PROGRAMS.into_iter().filter(|(name, _)| is_missing(name)) {
         let message = format!("{what} {name}, of which the lock has no version");
         let diagnostic = Diagnostic::error(Code::UNPINNED_PROGRAM, &model.project.lock.key("tools"), message);
-        diagnostics.push(diagnostic.help(format!("`ghagen lock update {name}` adds its newest version")));
+        let reason = model.releases.get(name).and_then(|program| program.unresolved.as_ref());
+        let diagnostic = match reason {
+            Some(reason) => diagnostic.help(format!("the lock says why: {reason}")),
+            None => diagnostic,
+        };
+        diagnostics.push(diagnostic.help(format!(
+            "add a version under `tools.{name}` by hand: `ghagen lock update` looks for no versions of programs"
+        )));
     }
 }

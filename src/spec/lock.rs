@@ -25,15 +25,21 @@ pub struct LockFile {
     pub tools: IndexMap<String, Vec<LockedToolVersion>>,
 }
 
-/// An action: a full version tag and the commit that it points to.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+/// An action: a full version tag and the commit that it points to, or why neither is known.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("minProperties" = 1, "dependentRequired" = {"tag": ["commit"], "commit": ["tag"]}))]
 pub struct LockedAction {
     /// The tag, such as `v7.0.1`.
-    pub tag: String,
+    #[serde(default)]
+    pub tag: Option<String>,
     /// The commit: 40 hexadecimal digits, never a tag's own object.
+    #[serde(default)]
     #[schemars(regex(pattern = r"^[0-9a-f]{40}$"))]
-    pub commit: String,
+    pub commit: Option<String>,
+    /// In place of both: why no commit is known. No workflow can use the action then.
+    #[serde(default)]
+    pub unresolved: Option<String>,
 }
 
 /// An image: the digest of its index, or why it has none. Exactly one of the two.
@@ -50,15 +56,19 @@ pub struct LockedImage {
     pub unresolved: Option<String>,
 }
 
-/// A git source and its pinned tags.
+/// A git source and its pinned tags, or why it has none.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LockedSource {
     /// The address that the commits were read from.
     pub url: String,
     /// The tags, the oldest version first.
+    #[serde(default)]
     #[schemars(length(min = 1))]
     pub pins: Vec<LockedTag>,
+    /// In place of `pins`: why no commit is known.
+    #[serde(default)]
+    pub unresolved: Option<String>,
 }
 
 /// A tag and the commit that it points to.
@@ -72,12 +82,18 @@ pub struct LockedTag {
     pub commit: String,
 }
 
-/// A version of a program that a build or a workflow runs.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+/// A version of a program that a build or a workflow runs, or why none is known.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("minProperties" = 1, "dependentRequired" = {"version": ["checked_by"], "checked_by": ["version"]}))]
 pub struct LockedToolVersion {
     /// The version.
-    pub version: String,
+    #[serde(default)]
+    pub version: Option<String>,
     /// What checks the download, such as `the Go checksum database`.
-    pub checked_by: String,
+    #[serde(default)]
+    pub checked_by: Option<String>,
+    /// In place of both: why no version is known. Nothing can run the program then.
+    #[serde(default)]
+    pub unresolved: Option<String>,
 }

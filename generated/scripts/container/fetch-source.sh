@@ -47,6 +47,7 @@ fi
 url=$1 tag=$2 commit=$3 dest=$4
 [[ $url =~ ^https://[A-Za-z0-9._~%:/@+-]+$ ]] || fail 2 "a source must be an https URL: $url"
 [[ -z $tag || $tag =~ ^[0-9A-Za-z][0-9A-Za-z._+/-]*$ ]] || fail 2 "this is no tag: $tag"
+[[ $commit != unresolved ]] || fail 21 "nobody has verified a commit of $url yet: run 'ghagen lock update' and 'ghagen generate'"
 [[ $commit =~ ^[0-9a-f]{40}$ ]] || fail 2 "this is no commit: $commit"
 [[ $dest == /* ]] || fail 2 "DEST must be an absolute path: $dest"
 export GIT_TERMINAL_PROMPT=0

@@ -118,7 +118,8 @@ fn stand(placeholder: &Placeholder, source: &UnitSource) -> Stand {
             Stand::Text(if is_commit { sha256.as_str() } else { version.as_str() }.to_owned())
         }
         UnitSource::Run { .. } => Stand::Variable(if is_commit { "COMMIT:-" } else { "VERSION" }.into(), ""),
-        UnitSource::Files => Stand::Text(String::new()),
+        // What is not built is in no package.
+        UnitSource::Unresolved { .. } | UnitSource::Files => Stand::Text(String::new()),
     }
 }
 

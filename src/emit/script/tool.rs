@@ -7,6 +7,9 @@ use super::{items, word};
 use crate::model::{Arch, Line, Model, Recipe, Tool};
 use crate::plan::{ToolPlan, Unit, UnitSource};
 
+/// What stands in place of a commit that nobody has verified.
+pub(super) const UNRESOLVED: &str = "unresolved";
+
 /// The values of the script of a tool.
 pub(super) fn values(model: &Model, plan: &ToolPlan, marks: &mut Marks) -> Result<Value, String> {
     let tool = model.tools.get(&plan.name).ok_or_else(|| format!("the tool {}", plan.name))?;
@@ -107,6 +110,10 @@ fn call(model: &Model, unit: &Unit) -> Result<Call, String> {
             [word::quote(url.as_str()), word::quote(tag), word::quote(version.as_str()), commit.as_str().to_owned()],
             pin,
         ),
+        // In place of the commit a word that fetch-source.sh refuses.
+        UnitSource::Unresolved { url, origin } => {
+            ([word::quote(url.as_str()), word::quote(""), word::quote(""), UNRESOLVED.to_owned()], origin)
+        }
         UnitSource::Archive { url, version, sha256 } => (
             [word::quote(url.as_str()), word::quote(""), word::quote(version.as_str()), sha256.as_str().to_owned()],
             &unit.origin,

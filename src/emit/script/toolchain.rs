@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use minijinja::{Value, context};
 
 use super::marks::Marks;
+use super::tool::UNRESOLVED;
 use super::{items, word};
 use crate::model::{Arch, BuildMode, BuilderKind, Compiler, ComponentName, Model, Recipe};
 
@@ -79,7 +80,11 @@ pub(super) fn setup(model: &Model, built: &BTreeSet<&ComponentName>, marks: &mut
     if meson.is_some() {
         packages.extend(["ninja-build", "python3", "python3-venv"]);
     }
-    let musl = toolchain.musl.pin(None).ok_or("a pin of musl")?;
+    let (tag, commit, musl_origin) = match (toolchain.musl.pin(None), &toolchain.musl.unresolved) {
+        (Some(pin), _) => (pin.tag.as_str(), pin.commit.as_str(), &pin.origin),
+        (None, Some(_)) => ("", UNRESOLVED, &toolchain.musl.origin),
+        (None, None) => return Err("a pin of musl".to_owned()),
+    };
     Ok(context! {
         packages => items::list(packages),
         compiler => match toolchain.compiler {
@@ -89,9 +94,9 @@ pub(super) fn setup(model: &Model, built: &BTreeSet<&ComponentName>, marks: &mut
         clang_minimum => toolchain.minimum_clang,
         musl => context! {
             url => word::quote(toolchain.musl.url.as_str()),
-            tag => word::quote(&musl.tag),
-            commit => musl.commit.as_str(),
-            mark => marks.mark(&musl.origin),
+            tag => word::quote(tag),
+            commit => commit,
+            mark => marks.mark(musl_origin),
         },
         meson => meson,
         needs_go => needs_go,

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::gha::{
-    ActionRef, Literal, Minutes, PathPattern, RefPattern, RunnerLabel, Step, Uses, WorkflowPath, input_name, literal,
-    runner_label,
+    ActionRef, Literal, Minutes, PathPattern, RefPattern, RunnerLabel, Step, Uses, WorkflowPath, env_name, input_name,
+    literal, runner_label, script,
 };
-use crate::model::Model;
+use crate::model::{GitSource, Model};
 use crate::plan::PlanError;
 use crate::source::FileId;
 
@@ -55,4 +55,30 @@ pub(super) fn checkout(model: &Model) -> Result<Step, PlanError> {
 /// The spec files that every workflow is made from.
 pub(super) fn project_files(model: &Model) -> BTreeSet<FileId> {
     [model.project.origin.file, model.project.lock.file].into()
+}
+
+/// Builds ghagen from its repository at the commit of the lock. Without one the job stops: it would be built from whatever
+/// somebody put there.
+pub(super) fn install_ghagen(git: &GitSource) -> Result<Step, PlanError> {
+    let name = literal!("Install ghagen");
+    let step = match (git.pin(None), &git.unresolved) {
+        (Some(pin), _) => {
+            Step::run(name, script!("cargo install --locked --git \"$GENERATOR\" --rev \"$GENERATOR_COMMIT\" ghagen"))
+                .env(env_name!("GENERATOR_COMMIT"), literal("a commit", pin.commit.as_str())?)
+                .origin(pin.origin.clone())
+        }
+        (None, Some(_)) => Step::run(
+            name,
+            script!(
+                r#"set -euo pipefail
+printf '::error file=spec/ghagen.lock::%s\n' \
+  "no commit of ghagen is locked, so nothing is built from $GENERATOR: run 'ghagen lock update ghagen' and 'ghagen generate'"
+exit 1"#
+            ),
+        )
+        .comment("The lock has no commit of ghagen yet, and says why.")
+        .origin(git.origin.clone()),
+        (None, None) => return Err(PlanError::Unpinned("ghagen".to_owned())),
+    };
+    Ok(step.env(env_name!("GENERATOR"), literal("an address", git.url.as_str())?))
 }

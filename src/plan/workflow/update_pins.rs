@@ -85,16 +85,12 @@ cat pins/report.md >>"$GITHUB_STEP_SUMMARY""#
 
 /// Builds ghagen from where the gate has it, too.
 fn install(model: &Model) -> Result<Step, PlanError> {
-    let name = literal!("Install ghagen");
-    Ok(match &model.project.generator {
-        Generator::Path(folder) => Step::run(name, script!("cargo install --locked --path \"$GENERATOR\""))
-            .env(env_name!("GENERATOR"), part::literal("a path", folder.as_str())?),
-        Generator::Git(git) => {
-            let pin = git.pin(None).ok_or_else(|| PlanError::Unpinned("ghagen".to_owned()))?;
-            Step::run(name, script!("cargo install --locked --git \"$GENERATOR\" --rev \"$GENERATOR_COMMIT\" ghagen"))
-                .env(env_name!("GENERATOR"), part::literal("an address", git.url.as_str())?)
-                .env(env_name!("GENERATOR_COMMIT"), part::literal("a commit", pin.commit.as_str())?)
-                .origin(pin.origin.clone())
+    match &model.project.generator {
+        Generator::Path(folder) => {
+            let install =
+                Step::run(literal!("Install ghagen"), script!("cargo install --locked --path \"$GENERATOR\""));
+            Ok(install.env(env_name!("GENERATOR"), part::literal("a path", folder.as_str())?))
         }
-    })
+        Generator::Git(git) => part::install_ghagen(git),
+    }
 }

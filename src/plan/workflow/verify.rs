@@ -42,20 +42,12 @@ fn drift(model: &Model) -> Result<Job, PlanError> {
             .comment("On drift: run `cargo run --release --locked -- generate` and commit what it writes."),
         ),
         Generator::Git(git) => {
-            let pin = git.pin(None).ok_or_else(|| PlanError::Unpinned("ghagen".to_owned()))?;
-            let install = Step::run(
-                literal!("Install ghagen"),
-                script!("cargo install --locked --git \"$GENERATOR\" --rev \"$GENERATOR_COMMIT\" ghagen"),
-            )
-            .env(env_name!("GENERATOR"), part::literal("an address", git.url.as_str())?)
-            .env(env_name!("GENERATOR_COMMIT"), part::literal("a commit", pin.commit.as_str())?)
-            .origin(pin.origin.clone());
             let check = Step::run(
                 literal!("Compare the committed files with the spec"),
                 script!("\"$HOME/.cargo/bin/ghagen\" check --format github"),
             )
             .comment("On drift: run `ghagen generate` and commit what it writes.");
-            job.step(install).step(check)
+            job.step(part::install_ghagen(git)?).step(check)
         }
     })
 }
