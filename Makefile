@@ -41,15 +41,17 @@ test: ## Install the test tools, then run every check and test
 	@$(MAKE) --no-print-directory tools fmt clippy unit doc deny drift
 	@awk '/^test result:/ { passed += $$4; failed += $$6; ignored += $$8 } \
 	  END { printf "tests: %d passed, %d failed, %d ignored\n", passed, failed, ignored; exit passed == 0 }' $(LOG)
+	@cat target/factory/report/* 2>/dev/null || true
 	@awk 'match($$0, /SKIPPED .* is not installed/) { split(substr($$0, RSTART), word, " "); tests[word[2]]; tools[word[3]] } \
 	  END { for (i in tests) count++; printf "skipped in whole or in part: %d", count; \
 	    for (i in tools) printf "%s %s", sep++ ? "," : "; missing:", i; print "" }' $(LOG)
 
 lint: tools fmt clippy doc deny linters ## Run the linters alone, over Rust, workflows and scripts
 
-bench: ## Measure generate and check, on this project and on made-up ones of up to 1000 tools: [SIZES='10 100']
+bench: ## Measure generate and check, on this project and on made-up ones of up to 1000 tools, and mimalloc: [SIZES='10 100']
 	@benches/install.sh
 	$(CARGO) bench --locked --bench processes -- $(SIZES)
+	@benches/allocator.sh
 
 # Needs cargo-fuzz and a nightly compiler: see fuzz/README.md.
 fuzz: ## Fuzz every target, two at a time: [FUZZ_SECONDS=600]
@@ -69,7 +71,7 @@ clippy:
 
 unit:
 	@mkdir -p $(dir $(LOG))
-	$(CARGO) test --locked 2>&1 | tee $(LOG)
+	GHAGEN_FACTORY=1 $(CARGO) test --locked 2>&1 | tee $(LOG)
 
 doc:
 	RUSTDOCFLAGS='-D warnings' $(CARGO) doc --locked --no-deps --lib --document-private-items

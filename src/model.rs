@@ -7,6 +7,7 @@ mod bash;
 mod component;
 mod condition;
 mod contents;
+mod day;
 mod name;
 mod path;
 mod pins;
@@ -23,6 +24,7 @@ pub use bash::{Bash, Unfinished};
 pub use component::{Component, ComponentKind, Link, LinkMode, Malloc, Output, Program, VersionCheck};
 pub use condition::{Condition, Conditional, Situation};
 pub use contents::{Placed, PlacedKind};
+pub use day::{Day, DayError};
 pub use name::{
     AllocatorName, ComponentName, LayoutName, LineName, NameError, OutputName, PlaceName, ToolName, VariantName,
 };
@@ -31,7 +33,7 @@ pub use pins::{App, Pins, UpdatePins};
 pub use placeholder::{Placeholder, PlaceholderError, Segment, Template};
 pub use project::{
     Allocator, Builder, BuilderKind, Compiler, Departure, Generator, Image, ImageError, ImageName, Layout,
-    PersistentImage, Principle, Project, Release, Timeouts, Toolchain, Variant,
+    PersistentImage, Principle, Project, Release, Schedule, Timeouts, Toolchain, Variant,
 };
 pub use recipe::{Autotools, Bootstrap, Cargo, Cmake, Copy, Go, GoProgram, Make, MakeStep, Meson, Recipe};
 pub use source::{

@@ -24,7 +24,7 @@ pub use lock::{LockFile, LockedAction, LockedImage, LockedSource, LockedTag, Loc
 pub use pins::{App, Pins, UpdatePins};
 pub use project::{
     Allocator, Arch, BuildMode, Builder, BuilderKind, Compiler, Departure, Gate, Generator, Layout, Notes,
-    PersistentImage, Principle, Project, ProjectFile, Release, Schedule, Timeouts, Toolchain, Variant,
+    PersistentImage, Principle, Project, ProjectFile, Rebuilds, Release, Schedule, Timeouts, Toolchain, Variant,
 };
 pub use read::{Files, Loaded, Spec, read};
 pub use recipe::{Autotools, Bootstrap, Cargo, Cmake, CopyFiles, Go, GoProgram, Make, MakeStep, Meson, Recipe, Script};

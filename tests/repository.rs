@@ -11,7 +11,7 @@ fn workflows_are_clean() {
 
 #[test]
 fn scripts_are_clean() {
-    for folder in [".ci", "tests/tools", "generated"].map(|folder| repository().join(folder)) {
+    for folder in [".ci", "tests/tools", "tests/factory", "generated"].map(|folder| repository().join(folder)) {
         if Path::exists(&folder) {
             lint_scripts(&folder);
         }

@@ -2,6 +2,7 @@
 //!
 //! Knows ghagen only from outside: its arguments, its exit codes, what it prints and writes.
 
+mod github;
 mod golden;
 mod lint;
 mod output;
@@ -13,6 +14,7 @@ mod tree;
 
 use std::path::Path;
 
+pub(crate) use github::{Fault, GitHub, READER, Request};
 pub(crate) use golden::{assert_golden_text, assert_golden_tree, assert_same_text, assert_same_tree};
 pub(crate) use lint::{lint_scripts, lint_workflows, script_findings, workflow_findings};
 pub(crate) use output::Output;

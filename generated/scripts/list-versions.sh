@@ -4,9 +4,12 @@
 #
 # Lists the versions of a tool that its upstream offers, newest first, as a JSON array of
 # {version, tag, commit, line, prerelease}. `line` is null where no release line takes the version.
+# With --newest: only those that a release could be made of now, the newest of each line, and the newest of all where no line
+# takes it.
 #
-# usage: list-versions.sh TOOL
-# exit:  0 done; 2 usage; 21 the upstream could not be read
+# usage: list-versions.sh [--newest] TOOL
+# env:   GHAGEN_GIT_SECONDS    how long one attempt may take (default: 60)
+# exit:  0 done; 1 nothing fits (--newest); 2 usage; 21 the upstream could not be read
 set -euo pipefail
 shopt -s inherit_errexit
 export LC_ALL=C
@@ -40,8 +43,13 @@ retry() {
 }
 
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
+newest=false
+if [[ ${1:-} == --newest ]]; then
+  newest=true
+  shift
+fi
 if (($# != 1)) || [[ ! $1 =~ ^[a-z0-9][a-z0-9._-]*$ ]]; then
-  fail 2 "usage: list-versions.sh TOOL"
+  fail 2 "usage: list-versions.sh [--newest] TOOL"
 fi
 tool=$1
 plan=$here/../plan/$tool.json
@@ -53,12 +61,12 @@ trap 'rm --recursive --force -- "$scratch"' EXIT
 url=$(jq --raw-output '.upstream.url' "$plan")
 # A tag by `refs/tags/NAME^{}` is what an annotated tag points to: the commit, and not the tag's own object.
 list_tags() {
-  GIT_TERMINAL_PROMPT=0 timeout 120 git ls-remote --tags -- "$url" >"$scratch/tags"
+  GIT_TERMINAL_PROMPT=0 timeout "${GHAGEN_GIT_SECONDS:-60}" git ls-remote --tags -- "$url" >"$scratch/tags"
 }
 retry list_tags || fail 21 "the tags of $tool could not be read from $url"
 [[ -s $scratch/tags ]] || fail 21 "$url has no tags"
 
-jq --null-input --slurpfile plan "$plan" --rawfile tags "$scratch/tags" '
+offered=$(jq --null-input --argjson newest "$newest" --slurpfile plan "$plan" --rawfile tags "$scratch/tags" '
   # A version in parts that sort: its numbers without trailing zeros, then final above pre-release, then the words of the
   # pre-release. A commit at its end (2026_07_16.090d739) is no part of the order. No version at all gives null.
   def parts:
@@ -104,4 +112,12 @@ jq --null-input --slurpfile plan "$plan" --rawfile tags "$scratch/tags" '
   | sort_by([.parts.core, .parts.final, .parts.rest, .tag])
   | reverse
   | map({version, tag, commit, line, prerelease: (.parts.final | not)})
-'
+  | if $newest then
+      map(select($plan.upstream.prereleases or (.prerelease | not)))
+      | . as $offered
+      | [first(.[]) | select(.line == null)]
+        + [$plan.lines[].line as $line | first($offered[] | select(.line == $line))]
+    else . end
+')
+[[ $newest == false || $offered != '[]' ]] || fail 1 "no upstream version of $tool fits its tag rule and its lines"
+printf '%s\n' "$offered"

@@ -8,11 +8,13 @@
 # usage: plan-build.sh
 # env:   TOOL             the tool
 #        INPUT_VERSION    version to build; empty: the newest upstream (pull requests: the one of the lock)
+#        INPUT_COMMIT     the commit that the tag of that version must have; empty: any
 #        INPUT_VARIANT    a variant, or all (default)
 #        INPUT_ARCH       an arch, or all (default)
 #        INPUT_REVISION   2, 3, ...: a rebuild of a version that is released already; empty or 1: the first
 #        INPUT_PUBLISH    true or false (default)
 #        EVENT_NAME       the event that started the run; a pull_request never publishes
+#        REF              the branch of the run, refs/heads/NAME; publishing is for main only
 #        REPOSITORY       owner/name, and GH_TOKEN: needed for publishing only
 #        GITHUB_OUTPUT, GITHUB_STEP_SUMMARY: files to append to; default: standard output, standard error
 # out:   version upstream_tag commit line release_tag publish needed variants build_matrix test_matrix
@@ -47,19 +49,24 @@ here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 # Inputs. They come from a form that anybody with write access can fill in: nothing passes that does not look right.
 tool=${TOOL:-}
 version=${INPUT_VERSION:-}
+asked_commit=${INPUT_COMMIT:-}
 variant=${INPUT_VARIANT:-all}
 arch=${INPUT_ARCH:-all}
 revision=${INPUT_REVISION:-1}
 publish=${INPUT_PUBLISH:-false}
 event=${EVENT_NAME:-workflow_dispatch}
+ref=${REF:-}
 [[ $tool =~ ^[a-z0-9][a-z0-9._-]*$ ]] || fail 2 "TOOL must be the name of a tool"
 plan=$here/../plan/$tool.json
 [[ -f $plan ]] || fail 2 "no plan for the tool $tool"
 [[ -z $version || $version =~ ^[0-9][0-9A-Za-z._+-]{0,63}$ ]] \
   || fail 2 "the version must begin with a digit, without the prefix of its tag (6.0.0, 6.0.0-rc1)"
+[[ -z $asked_commit || $asked_commit =~ ^[0-9a-f]{40}$ ]] || fail 2 "the commit must be 40 hexadecimal digits"
+[[ -z $asked_commit || -n $version ]] || fail 2 "a commit belongs to a version: give that, too"
 [[ $revision =~ ^[1-9][0-9]{0,2}$ ]] || fail 2 "the revision must be a number from 1 to 999"
 [[ $publish =~ ^(true|false)$ ]] || fail 2 "publish must be true or false"
 [[ $event =~ ^[a-z_]+$ ]] || fail 2 "EVENT_NAME must be the name of an event"
+[[ $ref =~ ^[0-9A-Za-z._/+@-]*$ ]] || fail 2 "REF must be the name of a branch"
 [[ $variant =~ ^[a-z0-9][a-z0-9._-]*$ ]] || fail 2 "the variant must be a name, or all"
 [[ $arch =~ ^[a-z0-9][a-z0-9_-]*$ ]] || fail 2 "the arch must be a name, or all"
 jq --exit-status --arg name "$variant" '$name == "all" or any(.cells[]; .variant == $name)' "$plan" >/dev/null \
@@ -106,6 +113,44 @@ locked=$(jq --raw-output --arg version "$version" \
 [[ -z $locked || $locked == "$commit" ]] \
   || fail 1 "the tag $upstream_tag of $tool moved: the lock has $locked, upstream has $commit"
 
+# Between the check that found the version and this run, somebody may have moved the tag.
+[[ -z $asked_commit || $asked_commit == "$commit" ]] \
+  || fail 1 "the tag $upstream_tag of $tool is not $asked_commit as asked for: upstream has $commit"
+
+# What the line asks of other components: a build with others would look fine and not work.
+broken=$(jq --raw-output --arg line "$line" '
+  # A version in parts that sort: its numbers without trailing zeros, then final above pre-release, then the words of the
+  # pre-release. A commit at its end (2026_07_16.090d739) is no part of the order. No version at all gives null.
+  def parts:
+    sub("[+].*$"; "")
+    | sub("[._-](?=[0-9a-f]*[a-f])(?=[0-9a-f]*[0-9])[0-9a-f]{7,40}$"; "")
+    | (capture("^(?<core>[0-9]+(?:[._][0-9]+|-[0-9]+(?![0-9A-Za-z]))*)(?<rest>.*)$") // null)
+    | if . == null then null else
+        {
+          core: ([.core | scan("[0-9]+") | sub("^0+(?=[0-9])"; "") | tonumber]
+            | until(length <= 1 or .[-1] != 0; .[:-1])),
+          final: (.rest == ""),
+          rest: [.rest | scan("[0-9]+|[A-Za-z]+") | (tonumber? // ascii_downcase)]
+        }
+      end;
+  def holds($core; $rule):
+    ($rule.version | parts | .core) as $bound
+    | if $rule.op == ">=" then $core >= $bound
+      elif $rule.op == ">" then $core > $bound
+      elif $rule.op == "<=" then $core <= $bound
+      elif $rule.op == "<" then $core < $bound
+      elif $rule.op == "=" then $core == $bound
+      elif $rule.op == "!=" then $core != $bound
+      else error("unknown operator " + $rule.op)
+      end;
+  (.lines[] | select(.line == $line) | .components | to_entries[]) as $coupling
+  | [.units[] | select(.line == $line and .component == $coupling.key) | .version] | unique[]
+  | . as $version | (parts // {core: []}) as $parts
+  | select(all($coupling.value[]; . as $rule | holds($parts.core; $rule)) | not)
+  | "\($coupling.key) \($version // "of no version"), but the line asks for \($coupling.value | map(.op + .version) | join(", "))"
+' "$plan")
+[[ -z $broken ]] || fail 1 "$tool $version (line $line) would be built with $broken: run \`ghagen lock update\`, then \`ghagen generate\`"
+
 # Publishing.
 release_tag=$tool-v$version
 if ((revision > 1)); then release_tag+=-$revision; fi
@@ -118,6 +163,10 @@ fi
 if [[ $publish == true && ($variant != all || $arch != all) ]]; then
   publish=false
   notes+=("Nothing is published: a release is whole or is not, and this run is filtered.")
+fi
+if [[ $publish == true && $ref != refs/heads/main ]]; then
+  publish=false
+  notes+=("Nothing is published: releases are made from the branch main, and this is ${ref:-none}.")
 fi
 if [[ $publish == true ]]; then
   state=$("$here/release-state.sh" "$release_tag")

@@ -43,5 +43,6 @@ archives=$(jq --raw-output --arg line "$line" '.cells[] | select(.included and .
 while IFS= read -r archive; do
   printf 'archive %s\nsignature %s%s\n' "$archive" "$archive" "$suffix"
 done <<<"$archives"
+printf 'asset %s.pins.json\n' "$tool"
 printf 'checksums checksums.txt\nsignature checksums.txt%s\n' "$suffix"
 printf 'attestation %s.intoto.jsonl\n' "$tool"

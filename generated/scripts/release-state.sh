@@ -2,7 +2,7 @@
 # Made by ghagen from spec/ghagen.yaml.
 # Do not edit: change the spec, then run `ghagen generate`.
 #
-# Tells the state of a release of this repository: published, draft or absent.
+# Tells the state of a release of this repository: published or absent. A draft is absent: who may only read does not see it.
 #
 # usage: release-state.sh TAG
 # env:   REPOSITORY (owner/name), GH_TOKEN
@@ -39,7 +39,7 @@ retry() {
   return 1
 }
 
-if (($# != 1)) || [[ ! $1 =~ ^[A-Za-z0-9][A-Za-z0-9._+/-]*$ ]]; then
+if (($# != 1)) || [[ ! $1 =~ ^[A-Za-z0-9][A-Za-z0-9._+-]*$ ]]; then
   fail 2 "usage: release-state.sh TAG"
 fi
 tag=$1
@@ -50,10 +50,10 @@ trap 'rm --recursive --force -- "$scratch"' EXIT
 
 # gh ends with 1 for "not there" and for "no network" alike: only its words tell them apart, and a guess would publish twice.
 look() {
-  if gh release view "$tag" --repo "$REPOSITORY" --json isDraft --jq .isDraft >"$scratch/draft" 2>"$scratch/errors"; then
+  if gh api "repos/$REPOSITORY/releases/tags/${tag//+/%2B}" --jq .draft >"$scratch/draft" 2>"$scratch/errors"; then
     return 0
   fi
-  if grep --fixed-strings 'release not found' "$scratch/errors" >/dev/null; then
+  if grep --fixed-strings '(HTTP 404)' "$scratch/errors" >/dev/null; then
     printf 'absent\n' >"$scratch/draft"
     return 0
   fi
@@ -63,8 +63,7 @@ look() {
 
 retry look || fail 1 "cannot tell whether the release $tag exists in $REPOSITORY"
 case $(<"$scratch/draft") in
-  true) printf 'draft\n' ;;
   false) printf 'published\n' ;;
-  absent) printf 'absent\n' ;;
+  true | absent) printf 'absent\n' ;;
   *) fail 1 "gh answered something unknown about the release $tag: $(<"$scratch/draft")" ;;
 esac

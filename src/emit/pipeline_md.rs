@@ -28,7 +28,8 @@ pub(super) fn text(model: &Model, plan: &Plan) -> String {
 
 fn graph(model: &Model, plan: &Plan) -> String {
     let mut text = "## How a release comes to be\n\n```mermaid\nflowchart LR\n".to_owned();
-    let _ = writeln!(text, "  cron([\"cron {}\"]) --> check[\"check-releases.yml\"]", model.project.schedule.as_str());
+    let _ =
+        writeln!(text, "  cron([\"cron {}\"]) --> check[\"check-releases.yml\"]", model.project.schedule.cron.as_str());
     for (number, tool) in plan.tools.iter().enumerate() {
         let _ = writeln!(text, "  check -- new version --> plan{number}");
         let _ = writeln!(text, "  subgraph workflow{number} [\"build-{}.yml\"]", tool.name);

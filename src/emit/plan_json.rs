@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::json::Document;
 use super::{Artifact, Request, header};
-use crate::model::{Arch, ArchSettings, BuildMode, ComponentName, Line, Model, Tool, VariantName};
+use crate::model::{Arch, ArchSettings, BuildMode, ComponentName, Constraint, Line, Model, Recipe, Tool, VariantName};
 use crate::plan::{PlannedCell, ToolPlan, Unit, UnitSource};
 
 /// The version of the format, which the scripts that read it know.
@@ -36,6 +36,7 @@ fn file(request: &Request<'_>, tool: &Tool, plan: &ToolPlan) -> Artifact {
                 "prereleases": upstream.prereleases,
             }),
         )
+        .key("musl", &musl_json(request.model))
         .items("lines", tool.lines.iter().map(|line| (line_json(line), &line.origin)))
         .items("arches", arches)
         .items("cells", plan.cells.iter().map(|cell| (cell_json(tool, cell), &cell.origin)))
@@ -51,17 +52,38 @@ fn file(request: &Request<'_>, tool: &Tool, plan: &ToolPlan) -> Artifact {
 }
 
 fn line_json(line: &Line) -> Value {
-    let versions: Vec<Value> = line
-        .versions
-        .comparators()
-        .iter()
-        .map(|it| json!({"op": it.operator.as_str(), "version": it.version.to_string()}))
-        .collect();
     let tested = line
         .tested
         .as_ref()
         .map(|pin| json!({"version": pin.version.to_string(), "tag": pin.tag, "commit": pin.commit.as_str()}));
-    json!({"line": line.name.as_str(), "versions": versions, "tested": tested})
+    let components: serde_json::Map<String, Value> =
+        line.components.iter().map(|(name, versions)| (name.to_string(), constraint_json(versions))).collect();
+    json!({
+        "line": line.name.as_str(),
+        "versions": constraint_json(&line.versions),
+        "components": components,
+        "tested": tested,
+    })
+}
+
+fn constraint_json(constraint: &Constraint) -> Value {
+    let comparators = constraint.comparators().iter();
+    comparators.map(|it| json!({"op": it.operator.as_str(), "version": it.version.to_string()})).collect()
+}
+
+/// The C library, which is in every static program.
+fn musl_json(model: &Model) -> Value {
+    let pin = model.project.toolchain.musl.pin(None);
+    pin.map_or(Value::Null, |pin| json!({"version": pin.version.to_string(), "commit": pin.commit.as_str()}))
+}
+
+/// The release of Go or Rust that a component is built with: its standard library is a part of the program.
+fn built_with(model: &Model, component: &ComponentName) -> Option<String> {
+    match &model.components.get(component)?.recipe {
+        Recipe::Go(go) => Some(format!("go {}", go.release.version)),
+        Recipe::Cargo(cargo) => Some(format!("rust {}", cargo.release.version)),
+        _ => None,
+    }
 }
 
 fn arch_json(arch: Arch, settings: &ArchSettings) -> Value {
@@ -95,11 +117,15 @@ pub fn cell_json(tool: &Tool, cell: &PlannedCell) -> Value {
 /// A unit, the same here and in `ghagen plan --format json`.
 pub fn unit_json(model: &Model, unit: &Unit) -> Value {
     let kind = model.components.get(&unit.component).map(|component| component.kind.as_str());
-    let (url, tag, commit) = match &unit.source {
-        UnitSource::Git { url, tag, commit, .. } => (Some(url.as_str()), Some(tag.clone()), Some(commit.as_str())),
-        UnitSource::Archive { url, version, .. } => (Some(url.as_str()), Some(version.to_string()), None),
-        UnitSource::Unresolved { url, .. } | UnitSource::Run { url, .. } => (Some(url.as_str()), None, None),
-        UnitSource::Files => (None, None, None),
+    let (url, tag, version, commit) = match &unit.source {
+        UnitSource::Git { url, tag, version, commit, .. } => {
+            (Some(url.as_str()), Some(tag.clone()), Some(version), Some(commit.as_str()))
+        }
+        UnitSource::Archive { url, version, .. } => {
+            (Some(url.as_str()), Some(version.to_string()), Some(version), None)
+        }
+        UnitSource::Unresolved { url, .. } | UnitSource::Run { url, .. } => (Some(url.as_str()), None, None, None),
+        UnitSource::Files => (None, None, None, None),
     };
     json!({
         "component": unit.component.as_str(),
@@ -109,8 +135,10 @@ pub fn unit_json(model: &Model, unit: &Unit) -> Value {
         "variants": unit.variants.iter().map(VariantName::as_str).collect::<Vec<_>>(),
         "needs": unit.needs.iter().map(ComponentName::as_str).collect::<Vec<_>>(),
         "tag": tag,
+        "version": version.map(ToString::to_string),
         "commit": commit,
         "url": url,
         "seconds": unit.seconds,
+        "built_with": built_with(model, &unit.component),
     })
 }

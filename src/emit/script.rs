@@ -81,16 +81,19 @@ pub fn templates() -> impl Iterator<Item = (&'static str, &'static str)> {
 fn values(model: &Model, plan: &Plan, kind: &ScriptKind, marks: &mut Marks) -> Result<(&'static str, Value), String> {
     let tool_plan = |name: &ToolName| plan.tool(name).ok_or_else(|| format!("the tool {name}"));
     Ok(match kind {
-        ScriptKind::CheckVersion => ("check-version.sh", context! {}),
+        ScriptKind::CheckVersion => ("check-version.sh", toolchain::check(model)),
         ScriptKind::ListVersions => ("list-versions.sh", context! {}),
         ScriptKind::ReleaseState => ("release-state.sh", context! {}),
-        ScriptKind::PlanBuild => ("plan-build.sh", context! {}),
+        ScriptKind::ReportCheck => ("report-check.sh", context! {}),
+        ScriptKind::PlanBuild => ("plan-build.sh", toolchain::release(model)),
         ScriptKind::BuildTool => ("build-tool.sh", toolchain::build_tool(model)),
         ScriptKind::Package => ("package.sh", toolchain::package(model)),
         ScriptKind::ProvePackage => ("prove-package.sh", context! {}),
         ScriptKind::SmokeTest => ("smoke-test.sh", context! {}),
         ScriptKind::SignRelease => ("sign-release.sh", toolchain::release(model)),
         ScriptKind::PublishRelease => ("publish-release.sh", context! {}),
+        ScriptKind::ReleasePins => ("release-pins.sh", context! {}),
+        ScriptKind::VerifyRelease => ("verify-release.sh", toolchain::release(model)),
         ScriptKind::ReleaseFiles => ("release-files.sh", toolchain::release(model)),
         ScriptKind::ReleaseNotes => ("release-notes.sh", toolchain::release(model)),
         ScriptKind::RunBuild => ("container/run-build.sh", toolchain::arches(model)),

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::gha::{Cron, Minutes};
 use crate::model::{
     Builder, BuilderKind, Constraint, Departure, Generator, ImageName, Layout, LayoutName, PersistentImage, PlaceName,
-    Principle, Project, Release, Timeouts, Variant, VariantName,
+    Principle, Project, Release, Schedule, Timeouts, Variant, VariantName,
 };
 use crate::source::Origin;
 use crate::spec;
@@ -29,7 +29,7 @@ pub(super) fn lower(context: &Context<'_>, sink: &mut Sink) -> Option<Project> {
     let name = name(sink, &about.key("name"), &file.project.name);
     let summary = sink.line(&about.key("summary"), &file.project.summary);
     let branch = BRANCH.check(sink, &about.key("branch"), &file.project.branch);
-    let schedule = cron(sink, &origin.key("schedule").key("cron"), &file.schedule.cron);
+    let schedule = schedule(sink, &file.schedule, &origin.key("schedule"));
     let builder = builder(context, sink, &origin.key("builder"));
     let arches = arch::lower(context, sink, &origin.key("arches"));
     let toolchain = toolchain::lower(context, sink, &origin.key("toolchain"));
@@ -68,6 +68,16 @@ fn name(sink: &mut Sink, origin: &Origin, text: &str) -> String {
         sink.push(Diagnostic::error(Code::INVALID_NAME, origin, message).help(help));
     }
     text.to_owned()
+}
+
+fn schedule(sink: &mut Sink, wire: &spec::Schedule, origin: &Origin) -> Option<Schedule> {
+    Some(Schedule {
+        cron: cron(sink, &origin.key("cron"), &wire.cron)?,
+        retry_days: wire.retry_days,
+        most_builds: wire.most_builds,
+        starts_rebuilds: wire.rebuilds == spec::Rebuilds::Start,
+        origin: origin.clone(),
+    })
 }
 
 /// A schedule.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Code;
-use crate::model::{Allocator, AllocatorName, Compiler, Constraint, Toolchain};
+use crate::model::{Allocator, AllocatorName, Compiler, Constraint, Day, Toolchain};
 use crate::source::Origin;
 use crate::spec;
 
@@ -24,6 +24,8 @@ pub(super) fn lower(context: &Context<'_>, sink: &mut Sink, origin: &Origin) -> 
         let versions = sink.take(Code::INVALID_VERSION, &origin, Constraint::parse(versions))?;
         context.lock.release(sink, &origin, "meson", &versions)
     });
+    let snapshot =
+        wire.snapshot.as_ref().and_then(|day| sink.take(Code::INVALID_VALUE, &origin.key("snapshot"), Day::parse(day)));
     let allocators = allocators(context, sink, &origin.key("allocators"));
     Some(Toolchain {
         compiler: match wire.compiler {
@@ -33,6 +35,7 @@ pub(super) fn lower(context: &Context<'_>, sink: &mut Sink, origin: &Origin) -> 
         minimum_clang: wire.minimum_clang,
         musl: musl?,
         packages,
+        snapshot,
         meson,
         allocators,
         thread_stack: wire.thread_stack,

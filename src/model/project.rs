@@ -6,7 +6,7 @@ use std::fmt;
 use indexmap::IndexMap;
 
 use super::{
-    AllocatorName, Arch, ArchSettings, ComponentName, GitSource, LayoutName, Pins, PlaceName, RelativePath,
+    AllocatorName, Arch, ArchSettings, ComponentName, Day, GitSource, LayoutName, Pins, PlaceName, RelativePath,
     ToolRelease, VariantName,
 };
 use crate::gha::{Cron, Minutes};
@@ -22,7 +22,7 @@ pub struct Project {
     /// The branch that releases are made from.
     pub branch: String,
     /// When new versions are looked for.
-    pub schedule: Cron,
+    pub schedule: Schedule,
     /// Where builds run.
     pub builder: Builder,
     /// The arches, in the order of the spec.
@@ -49,6 +49,21 @@ pub struct Project {
     pub origin: Origin,
     /// The lock.
     pub lock: Origin,
+}
+
+/// When new versions are looked for, and what is done about them.
+#[derive(Debug, Clone)]
+pub struct Schedule {
+    /// When.
+    pub cron: Cron,
+    /// How many days a version waits whose build did not lead to a release.
+    pub retry_days: u64,
+    /// How many builds one check may start.
+    pub most_builds: u64,
+    /// Whether a release that holds other pins than the lock is built again, or only proposed to be.
+    pub starts_rebuilds: bool,
+    /// The spec value.
+    pub origin: Origin,
 }
 
 /// An image name that is none.
@@ -174,6 +189,8 @@ pub struct Toolchain {
     pub musl: GitSource,
     /// Packages of the distribution that every build needs.
     pub packages: Vec<String>,
+    /// The day whose packages are installed; otherwise today's.
+    pub snapshot: Option<Day>,
     /// The exact release of meson, where one is wanted.
     pub meson: Option<ToolRelease>,
     /// The allocators.

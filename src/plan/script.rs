@@ -24,6 +24,8 @@ pub struct Script {
 pub enum ScriptKind {
     /// Finds the newest upstream versions.
     CheckVersion,
+    /// Tells in an issue what the check found.
+    ReportCheck,
     /// Lists the versions of an upstream.
     ListVersions,
     /// Says whether a release exists.
@@ -44,6 +46,10 @@ pub enum ScriptKind {
     ReleaseFiles,
     /// Writes the text of a release.
     ReleaseNotes,
+    /// Writes down the pins of what a release holds.
+    ReleasePins,
+    /// Verifies what was signed.
+    VerifyRelease,
     /// Publishes a release.
     PublishRelease,
     /// Runs inside the container.
@@ -94,7 +100,8 @@ pub(super) fn plan(model: &Model, tools: &[ToolPlan]) -> Vec<Script> {
     };
     let only_project: BTreeSet<FileId> = [project.origin.file].into();
     let mut scripts = vec![
-        script("scripts/check-version.sh", ScriptKind::CheckVersion, &only_project, origin),
+        script("scripts/check-version.sh", ScriptKind::CheckVersion, &only_project, &project.schedule.origin),
+        script("scripts/report-check.sh", ScriptKind::ReportCheck, &only_project, origin),
         script("scripts/list-versions.sh", ScriptKind::ListVersions, &only_project, origin),
         script("scripts/release-state.sh", ScriptKind::ReleaseState, &only_project, origin),
         script("scripts/plan-build.sh", ScriptKind::PlanBuild, &only_project, origin),
@@ -105,6 +112,8 @@ pub(super) fn plan(model: &Model, tools: &[ToolPlan]) -> Vec<Script> {
         script("scripts/sign-release.sh", ScriptKind::SignRelease, &only_project, &project.release.origin),
         script("scripts/release-files.sh", ScriptKind::ReleaseFiles, &only_project, &project.release.origin),
         script("scripts/release-notes.sh", ScriptKind::ReleaseNotes, &only_project, &project.release.origin),
+        script("scripts/release-pins.sh", ScriptKind::ReleasePins, &only_project, &project.release.origin),
+        script("scripts/verify-release.sh", ScriptKind::VerifyRelease, &only_project, &project.release.origin),
         script("scripts/publish-release.sh", ScriptKind::PublishRelease, &only_project, &project.release.origin),
         script("scripts/container/run-build.sh", ScriptKind::RunBuild, &only_project, origin),
         script("scripts/container/setup-build-env.sh", ScriptKind::SetupBuildEnv, &setup, &project.toolchain.origin),

@@ -5,7 +5,7 @@ use crate::model::Model;
 
 /// Looks at every schedule of the project.
 pub(super) fn run(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
-    let checks = (&model.project.schedule, model.project.origin.key("schedule").key("cron"));
+    let checks = (&model.project.schedule.cron, model.project.origin.key("schedule").key("cron"));
     let image = model.project.builder.persistent.as_ref().map(|image| (&image.cron, image.origin.key("cron")));
     let update = model.project.pins.update.as_ref().map(|update| (&update.cron, update.origin.key("cron")));
     for (cron, origin) in

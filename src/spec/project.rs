@@ -66,6 +66,36 @@ fn main() -> String {
 pub struct Schedule {
     /// Five fields of cron, in UTC. Take an odd minute: runs at the start of an hour are delayed.
     pub cron: String,
+    /// How many days a version waits whose build did not lead to a release, before it is built again. By hand it can be at once.
+    #[serde(default = "retry_days")]
+    #[schemars(range(max = 30))]
+    pub retry_days: u64,
+    /// How many builds one check may start. The rest follows with the next check.
+    #[serde(default = "most_builds")]
+    #[schemars(range(min = 1, max = 200))]
+    pub most_builds: u64,
+    /// What is done where a release holds other pins than the lock does now, such as an older libseccomp.
+    #[serde(default)]
+    pub rebuilds: Rebuilds,
+}
+
+const fn retry_days() -> u64 {
+    3
+}
+
+const fn most_builds() -> u64 {
+    50
+}
+
+/// What is done where a release holds other pins than the lock does now.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Rebuilds {
+    /// The next revision is proposed, in the summary and in an issue.
+    #[default]
+    Propose,
+    /// The next revision is built and released.
+    Start,
 }
 
 /// Where builds run.
@@ -147,6 +177,10 @@ pub struct Toolchain {
     /// Packages of the distribution that every build needs, besides the compiler's own.
     #[serde(default)]
     pub packages: Vec<String>,
+    /// The day of the distribution's package archive that packages come from, such as `2026-11-01`, by its snapshot service;
+    /// without it, what the distribution has on the day of the build. The image must not be newer.
+    #[serde(default)]
+    pub snapshot: Option<String>,
     /// Versions of meson that fit, such as `>=1.4`; needed where a recipe uses meson.
     #[serde(default)]
     pub meson: Option<String>,

@@ -155,6 +155,16 @@ fn cron(random: &mut Random) -> Node {
     text(format!("{} {} * * {}", random.below(60), random.below(24), random.pick(&["*", "1-5", "SUN", "0,3"])))
 }
 
+fn schedule(random: &mut Random) -> Node {
+    let mut schedule = vec![("cron", cron(random))];
+    if random.chance(50) {
+        schedule.push(("retry_days", number(random.below(31))));
+        schedule.push(("most_builds", number(1 + random.below(200))));
+        schedule.push(("rebuilds", text(random.pick(&["propose", "start"]))));
+    }
+    mapping(schedule)
+}
+
 fn project(random: &mut Random, world: &World, layouts: &[String], variants: &[String]) -> Node {
     let is_native = world.arches.len() == 1 || random.chance(50);
     let compiler = if is_native && random.chance(20) { "musl-gcc" } else { "clang" };
@@ -185,6 +195,12 @@ fn project(random: &mut Random, world: &World, layouts: &[String], variants: &[S
         ("packages", texts(random.some(&["make", "libtool", "g++", "python3.12", "libc6:i386"], 0))),
         ("meson", text(">=1")),
     ];
+    if random.chance(30) {
+        toolchain.push((
+            "snapshot",
+            text(format!("20{}-0{}-1{}", 10 + random.below(90), 1 + random.below(9), random.below(10))),
+        ));
+    }
     let allocators = world.allocators.iter().map(|(name, component)| {
         let allocator =
             [("component", text(component.as_str())), ("object", text("lib/a.o")), ("symbol", text("mi_malloc"))];
@@ -222,7 +238,7 @@ fn project(random: &mut Random, world: &World, layouts: &[String], variants: &[S
                 ("branch", text(random.pick(&["main", "release/1.x", "0"]))),
             ]),
         ),
-        ("schedule", mapping([("cron", cron(random))])),
+        ("schedule", schedule(random)),
         ("builder", builder(random)),
         ("arches", arches),
         ("toolchain", mapping(toolchain)),

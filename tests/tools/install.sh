@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the tests and linters need into target/tools: nothing outside it is touched, and no root is needed.
+# Installs what the tests and linters need into target/tools. Nothing outside it is touched, and no root is needed; but where
+# CI=true, podman and what belongs to it are installed from the distribution.
 #
 # Usage: tests/tools/install.sh
 #
@@ -12,6 +13,8 @@ actionlint_version=v1.7.12
 cargo_deny_version=0.20.2
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
+# The one that releases are signed with.
+cosign_version=$(awk '/^  cosign:$/ { getline; print $NF; exit }' "$root/spec/ghagen.lock")
 tools=$root/target/tools
 bin=$tools/bin
 left_out=0
@@ -83,6 +86,22 @@ install_actionlint() {
   stamp actionlint "$actionlint_version"
 }
 
+# A few minutes: it is large.
+install_cosign() {
+  if is_stamped cosign "$cosign_version" && [[ -x $bin/cosign ]]; then
+    return
+  fi
+  if ! command -v go >/dev/null; then
+    leave_out cosign 'needs go'
+    return
+  fi
+  if ! CGO_ENABLED=0 GOBIN=$bin go install "github.com/sigstore/cosign/${cosign_version%%.*}/cmd/cosign@$cosign_version"; then
+    leave_out cosign 'go install failed, see above'
+    return
+  fi
+  stamp cosign "$cosign_version"
+}
+
 install_cargo_deny() {
   if is_stamped cargo-deny "$cargo_deny_version" && [[ -x $bin/cargo-deny ]]; then
     return
@@ -121,10 +140,61 @@ install_registry() {
   rm -rf -- "$tools/registry"
 }
 
+# The one of the machine, where there is one; else from Debian or Ubuntu, unpacked with the two libraries that it needs.
+install_jq() {
+  if command -v jq >/dev/null || [[ -x $bin/jq ]]; then
+    return
+  fi
+  if ! command -v apt-get >/dev/null || ! command -v dpkg-deb >/dev/null; then
+    leave_out jq 'needs apt-get and dpkg-deb'
+    return
+  fi
+  rm -rf -- "$tools/jq"
+  mkdir -p -- "$tools/jq/lists/partial" "$tools/jq/cache/archives/partial"
+  local apt=(apt-get --quiet --quiet -o "Dir::State::lists=$tools/jq/lists" -o "Dir::Cache=$tools/jq/cache" -o APT::Sandbox::User=)
+  if ! (cd -- "$tools/jq" && "${apt[@]}" update && "${apt[@]}" download jq libjq1 libonig5); then
+    leave_out jq 'apt-get failed, see above'
+    return
+  fi
+  local package
+  for package in "$tools"/jq/*.deb; do
+    dpkg-deb -x "$package" "$tools/jq/tree"
+  done
+  printf '#!/bin/sh\nLD_LIBRARY_PATH="%s" exec "%s" "$@"\n' "$(echo "$tools"/jq/tree/usr/lib/*-linux-gnu)" "$tools/jq/tree/usr/bin/jq" >"$bin/jq"
+  chmod +x -- "$bin/jq"
+}
+
+# Containers come from the distribution and need root, so they are installed on a build server alone.
+install_containers() {
+  local names='podman, runc, debootstrap, qemu-aarch64-static' name missing=()
+  for name in podman runc debootstrap qemu-aarch64-static readelf unshare; do
+    if ! command -v "$name" >/dev/null; then missing+=("$name"); fi
+  done
+  if [[ ${#missing[@]} == 0 ]]; then return; fi
+  if [[ ${CI:-} != true ]]; then
+    leave_out "${missing[*]}" 'for builds in containers; on Debian: apt install podman runc debootstrap qemu-user-static'
+    return
+  fi
+  if ! command -v apt-get >/dev/null || [[ $EUID != 0 ]]; then
+    leave_out "$names" 'needs root, and apt-get'
+    return
+  fi
+  # crun, which podman would bring along, does not start where only some limits may be set.
+  if ! { apt-get --quiet --quiet update && DEBIAN_FRONTEND=noninteractive apt-get --quiet --quiet install --yes \
+    --no-install-recommends podman runc debootstrap debian-archive-keyring qemu-user-static binutils util-linux zstd; } \
+    >"$tools/containers.log" 2>&1; then
+    tail --lines=20 -- "$tools/containers.log" >&2
+    leave_out "$names" 'apt-get failed, see above'
+  fi
+}
+
 mkdir -p -- "$bin"
+install_containers
+install_jq
 install_registry
 install_python_tools
 install_actionlint
+install_cosign
 install_cargo_deny
 
 if [[ $left_out == 1 && ${CI:-} == true ]]; then

@@ -35,7 +35,7 @@ printf '%s\n' "$SOURCE_DATE_EPOCH" >"$SOURCE.epoch"
 # way of linking and the declared allocator, and a record of everything that is linked.
 export CFLAGS=-O2 CXXFLAGS=-O2 CPPFLAGS="-I$PREFIX/include" LDFLAGS="-L$PREFIX/lib"
 export COMPILE_FLAGS="-ffile-prefix-map=$WORK=."
-export LINK_FLAGS="-static-pie -Wl,-z,stack-size=8388608"
+export LINK_FLAGS="-static -Wl,-z,stack-size=8388608"
 export LINKS=$WORK/links/aardvark-dns
 mkdir --parents -- "$LINKS"
 
@@ -50,6 +50,7 @@ export CARGO_PROFILE_RELEASE_STRIP=false
 target=${RUST_TARGET//-/_}
 export "CC_$target=$CC" "CXX_$target=$CXX" "AR_$target=$AR"
 flags=("--remap-path-prefix=$WORK=." "--remap-path-prefix=$CARGO_HOME=cargo")
+flags+=(-C relocation-model=static)
 export "CARGO_TARGET_${target^^}_RUSTFLAGS=${flags[*]}"
 if [[ $MACHINE != "$(uname --machine)" ]]; then
   # The linker of the machine knows its own arch only. This one comes with Rust.
@@ -85,4 +86,4 @@ prove() {
   "$scripts/prove-program.sh" "$PREFIX/$1" --machine "$ARCH" "${@:2}"
   "$STRIP" "$PREFIX/$1"
 }
-prove bin/aardvark-dns --link static-pie --allocator-symbol libc --symbols yes --expect "aardvark-dns $UNIT_VERSION" -- --version
+prove bin/aardvark-dns --link static --allocator-symbol libc --symbols yes --expect "aardvark-dns $UNIT_VERSION" -- --version

@@ -68,4 +68,4 @@ prove() {
   "$scripts/prove-program.sh" "$PREFIX/$1" --machine "$ARCH" "${@:2}"
   "$STRIP" "$PREFIX/$1"
 }
-prove bin/fuse-overlayfs --link static --allocator-symbol mi_malloc --symbols yes --links "$LINKS" --expect "version $UNIT_VERSION" -- --version
+prove bin/fuse-overlayfs --link static --allocator-symbol mi_malloc --symbols yes --links "$LINKS" --expect 'fuse-overlayfs: version' -- --version

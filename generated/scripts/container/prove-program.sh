@@ -173,14 +173,17 @@ prove_texts() {
 
 # Every input of every link, as the linker itself recorded it. The host keeps its libraries under /usr/lib and /lib.
 prove_links() {
-  local record input found=false
+  local record input path found=false
   for record in "$links"/*.d; do
     [[ -f $record ]] || continue
     found=true
     while IFS= read -r input; do
-      # A relative one counts from the folder of its build, far below the root: what leads out of there is what matters.
-      while [[ $input == ../* ]]; do input=${input#../}; done
-      case $(realpath --canonicalize-missing -- "/${input#/}") in
+      # A relative one counts from the folder of its build, which is not known here. A build has a lib/ of its own as well: the
+      # path leads to the machine if there is such a file, for what was linked is there.
+      path=$input
+      while [[ $path == ../* ]]; do path=${path#../}; done
+      if [[ $input != /* && ! -e /$path ]]; then continue; fi
+      case $(realpath --canonicalize-missing -- "/${path#/}") in
         # The compiler's own runtime library, which knows no libc.
         /usr/lib/gcc*/crt*.o | /usr/lib/gcc*/libgcc*.a) ;;
         /lib/* | /lib64/* | /usr/lib/* | /usr/lib64/* | /usr/local/lib/*)

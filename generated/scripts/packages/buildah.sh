@@ -82,7 +82,7 @@ contents() {
       file etc/containers/storage.conf etc/containers/storage.conf 644
       program bin/buildah usr/local/bin/buildah 755 --link static --allocator-symbol mi_malloc --minimum-size 20000000 --expect "buildah version $VERSION" -- --version
       program bin/crun usr/local/bin/crun 755 --link static --allocator-symbol mi_malloc --minimum-size 500000 --expect 'crun version 1.29.1' -- --version
-      program bin/netavark usr/local/lib/podman/netavark 755 --link static-pie --allocator-symbol libc --minimum-size 5000000 --expect 'netavark 2.1.0' -- --version
+      program bin/netavark usr/local/lib/podman/netavark 755 --link static --allocator-symbol libc --minimum-size 5000000 --expect 'netavark 2.1.0' -- --version
       file share/apparmor.d/static-buildah usr/local/share/static-containers/apparmor.d/static-buildah 644
       ;;
     full)
@@ -95,13 +95,13 @@ contents() {
       file etc/containers/storage.conf etc/containers/storage.conf 644
       program bin/buildah usr/local/bin/buildah 755 --link static --allocator-symbol mi_malloc --minimum-size 20000000 --expect "buildah version $VERSION" -- --version
       program bin/crun usr/local/bin/crun 755 --link static --allocator-symbol mi_malloc --minimum-size 500000 --expect 'crun version 1.29.1' -- --version
-      program bin/fuse-overlayfs usr/local/bin/fuse-overlayfs 755 --link static --allocator-symbol mi_malloc --minimum-size 600000 --expect 'version 1.16' -- --version
+      program bin/fuse-overlayfs usr/local/bin/fuse-overlayfs 755 --link static --allocator-symbol mi_malloc --minimum-size 600000 --expect 'fuse-overlayfs: version' -- --version
       program bin/pasta usr/local/bin/pasta 755 --link static --allocator-symbol libc --minimum-size 150000 --expect 2026_07_16 -- --version
       if [[ $ARCH == amd64 ]]; then
         program bin/pasta.avx2 usr/local/bin/pasta.avx2 755 --link static --allocator-symbol libc --minimum-size 150000
       fi
-      program bin/aardvark-dns usr/local/lib/podman/aardvark-dns 755 --link static-pie --allocator-symbol libc --minimum-size 1500000 --expect 'aardvark-dns 2.0.0' -- --version
-      program bin/netavark usr/local/lib/podman/netavark 755 --link static-pie --allocator-symbol libc --minimum-size 5000000 --expect 'netavark 2.1.0' -- --version
+      program bin/aardvark-dns usr/local/lib/podman/aardvark-dns 755 --link static --allocator-symbol libc --minimum-size 1500000 --expect 'aardvark-dns 2.0.0' -- --version
+      program bin/netavark usr/local/lib/podman/netavark 755 --link static --allocator-symbol libc --minimum-size 5000000 --expect 'netavark 2.1.0' -- --version
       file share/apparmor.d/static-buildah usr/local/share/static-containers/apparmor.d/static-buildah 644
       ;;
     *) fail 2 "buildah has no variant $VARIANT" ;;

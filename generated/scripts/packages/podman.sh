@@ -85,10 +85,10 @@ contents() {
       program bin/podman usr/local/bin/podman 755 --link static --allocator-symbol mi_malloc --minimum-size 30000000 --expect "podman version $VERSION" -- --version
       program bin/conmon usr/local/lib/podman/conmon 755 --link static --allocator-symbol mi_malloc --minimum-size 600000 --expect 'conmon version 2.2.1' -- --version
       if [[ $LINE == 6 ]]; then
-        program bin/netavark usr/local/lib/podman/netavark 755 --link static-pie --allocator-symbol libc --minimum-size 5000000 --expect 'netavark 2.1.0' -- --version
+        program bin/netavark usr/local/lib/podman/netavark 755 --link static --allocator-symbol libc --minimum-size 5000000 --expect 'netavark 2.1.0' -- --version
       fi
       if [[ $LINE == 5 ]]; then
-        program bin/netavark usr/local/lib/podman/netavark 755 --link static-pie --allocator-symbol libc --minimum-size 5000000 --expect 'netavark 1.17.2' -- --version
+        program bin/netavark usr/local/lib/podman/netavark 755 --link static --allocator-symbol libc --minimum-size 5000000 --expect 'netavark 1.17.2' -- --version
       fi
       file share/apparmor.d/static-podman usr/local/share/static-containers/apparmor.d/static-podman 644
       ;;
@@ -101,25 +101,25 @@ contents() {
       file etc/containers/seccomp.json etc/containers/seccomp.json 644
       file etc/containers/storage.conf etc/containers/storage.conf 644
       program bin/crun usr/local/bin/crun 755 --link static --allocator-symbol mi_malloc --minimum-size 500000 --expect 'crun version 1.29.1' -- --version
-      program bin/fuse-overlayfs usr/local/bin/fuse-overlayfs 755 --link static --allocator-symbol mi_malloc --minimum-size 600000 --expect 'version 1.16' -- --version
+      program bin/fuse-overlayfs usr/local/bin/fuse-overlayfs 755 --link static --allocator-symbol mi_malloc --minimum-size 600000 --expect 'fuse-overlayfs: version' -- --version
       program bin/pasta usr/local/bin/pasta 755 --link static --allocator-symbol libc --minimum-size 150000 --expect 2026_07_16 -- --version
       if [[ $ARCH == amd64 ]]; then
         program bin/pasta.avx2 usr/local/bin/pasta.avx2 755 --link static --allocator-symbol libc --minimum-size 150000
       fi
       program bin/podman usr/local/bin/podman 755 --link static --allocator-symbol mi_malloc --minimum-size 30000000 --expect "podman version $VERSION" -- --version
       if [[ $LINE == 6 ]]; then
-        program bin/aardvark-dns usr/local/lib/podman/aardvark-dns 755 --link static-pie --allocator-symbol libc --minimum-size 1500000 --expect 'aardvark-dns 2.0.0' -- --version
+        program bin/aardvark-dns usr/local/lib/podman/aardvark-dns 755 --link static --allocator-symbol libc --minimum-size 1500000 --expect 'aardvark-dns 2.0.0' -- --version
       fi
       if [[ $LINE == 5 ]]; then
-        program bin/aardvark-dns usr/local/lib/podman/aardvark-dns 755 --link static-pie --allocator-symbol libc --minimum-size 1500000 --expect 'aardvark-dns 1.17.1' -- --version
+        program bin/aardvark-dns usr/local/lib/podman/aardvark-dns 755 --link static --allocator-symbol libc --minimum-size 1500000 --expect 'aardvark-dns 1.17.1' -- --version
       fi
       program bin/catatonit usr/local/lib/podman/catatonit 755 --link static --allocator-symbol libc --minimum-size 30000 --expect 0.2.1 -- --version
       program bin/conmon usr/local/lib/podman/conmon 755 --link static --allocator-symbol mi_malloc --minimum-size 600000 --expect 'conmon version 2.2.1' -- --version
       if [[ $LINE == 6 ]]; then
-        program bin/netavark usr/local/lib/podman/netavark 755 --link static-pie --allocator-symbol libc --minimum-size 5000000 --expect 'netavark 2.1.0' -- --version
+        program bin/netavark usr/local/lib/podman/netavark 755 --link static --allocator-symbol libc --minimum-size 5000000 --expect 'netavark 2.1.0' -- --version
       fi
       if [[ $LINE == 5 ]]; then
-        program bin/netavark usr/local/lib/podman/netavark 755 --link static-pie --allocator-symbol libc --minimum-size 5000000 --expect 'netavark 1.17.2' -- --version
+        program bin/netavark usr/local/lib/podman/netavark 755 --link static --allocator-symbol libc --minimum-size 5000000 --expect 'netavark 1.17.2' -- --version
       fi
       program libexec/podman/rootlessport usr/local/lib/podman/rootlessport 755 --link static --allocator-symbol none --minimum-size 2000000
       link ../../../libexec/podman/quadlet usr/local/lib/systemd/system-generators/podman-system-generator

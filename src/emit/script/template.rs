@@ -15,7 +15,7 @@ macro_rules! templates {
 }
 
 /// Every template: its path below `templates/`, by which others include it, and its text. Sorted.
-pub(super) const TEMPLATES: [(&str, &str); TEMPLATE_COUNT] = templates![
+pub(super) const TEMPLATES: &[(&str, &str)] = &templates![
     "Containerfile.build.j2",
     "build-tool.sh.j2",
     "check-version.sh.j2",
@@ -44,23 +44,26 @@ pub(super) const TEMPLATES: [(&str, &str); TEMPLATE_COUNT] = templates![
     "publish-release.sh.j2",
     "release-files.sh.j2",
     "release-notes.sh.j2",
+    "release-pins.sh.j2",
     "release-state.sh.j2",
+    "report-check.sh.j2",
     "shared/array.j2",
     "shared/copy.j2",
     "shared/fail.j2",
     "shared/header.j2",
     "shared/make.j2",
+    "shared/pins.jq.j2",
     "shared/retry.j2",
     "shared/say.j2",
     "shared/scratch.j2",
     "shared/strict.j2",
+    "shared/version.jq.j2",
     "sign-release.sh.j2",
     "smoke-test.sh.j2",
     "smoke.sh.j2",
     "tool.sh.j2",
+    "verify-release.sh.j2",
 ];
-
-const TEMPLATE_COUNT: usize = 42;
 
 /// Renders the template of a script. The error is what minijinja says, with the place in the template.
 pub(super) fn render(name: &str, values: Value) -> Result<String, String> {
@@ -88,7 +91,7 @@ fn environment() -> Result<Environment<'static>, minijinja::Error> {
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::None);
     environment.add_filter("sh", super::word::quote);
-    for (name, text) in TEMPLATES {
+    for (name, text) in TEMPLATES.iter().copied() {
         environment.add_template(name, text)?;
     }
     Ok(environment)
@@ -126,7 +129,7 @@ mod tests {
             }
         }
         found.sort();
-        assert_eq!(found, TEMPLATES.map(|(name, _)| name.to_owned()));
+        assert_eq!(found, TEMPLATES.iter().map(|(name, _)| (*name).to_owned()).collect::<Vec<_>>());
         environment().unwrap();
     }
 

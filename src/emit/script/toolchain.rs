@@ -39,13 +39,25 @@ pub(super) fn package(model: &Model) -> Value {
     context! { zstd_level => model.project.release.compression_level, zstd_threads => COMPRESSION_THREADS }
 }
 
-/// `sign-release.sh`, `release-files.sh` and `release-notes.sh`.
+/// `check-version.sh`.
+pub(super) fn check(model: &Model) -> Value {
+    let schedule = &model.project.schedule;
+    context! {
+        branch => word::quote(&model.project.branch),
+        retry_days => schedule.retry_days,
+        most_builds => schedule.most_builds,
+        starts_rebuilds => schedule.starts_rebuilds,
+    }
+}
+
+/// The scripts of a release.
 pub(super) fn release(model: &Model) -> Value {
     let release = &model.project.release;
     context! {
         signature_suffix => word::quote(&release.signature_suffix),
         attest => release.attest,
         branch => model.project.branch.as_str(),
+        cosign => release.cosign.as_ref().map(|cosign| word::quote(&cosign.text)),
     }
 }
 
@@ -98,6 +110,11 @@ pub(super) fn setup(model: &Model, built: &BTreeSet<&ComponentName>, marks: &mut
             commit => commit,
             mark => marks.mark(musl_origin),
         },
+        snapshot => toolchain.snapshot.map(|day| context! {
+            day => day.to_string(),
+            stamp => format!("{}T000000Z", day.compact()),
+            mark => marks.mark(&toolchain.origin.key("snapshot")),
+        }),
         meson => meson,
         needs_go => needs_go,
         rust => items::list(rust),

@@ -19,6 +19,11 @@ pub(super) fn plan(model: &Model, plan: &ToolPlan) -> Result<PlannedWorkflow, Pl
     let title = part::literal("the title of a tool", &tool.title)?;
     let group = part::literal("the name of a workflow", &format!("build-{}", tool.name))?;
     let version = expr!("inputs.version || (github.event_name == 'pull_request' && 'as in the lock') || 'newest'");
+    // check-version.sh tells from the names of the runs what was built already, and what not.
+    let revision = expr!("inputs.revision && inputs.revision != '1' && format('-{0}', inputs.revision) || ''");
+    let filtered = expr!(
+        "github.event_name == 'workflow_dispatch' && (!inputs.publish || inputs.variant != 'all' || inputs.arch != 'all') && ' (not published)' || ''"
+    );
     let concurrency =
         Concurrency::new(text!(group, "-", expr!("github.event_name"), "-", expr!("inputs.version || github.ref")))
             .cancel_in_progress(expr!("github.event_name == 'pull_request'"))
@@ -29,7 +34,7 @@ pub(super) fn plan(model: &Model, plan: &ToolPlan) -> Result<PlannedWorkflow, Pl
         triggers(model, tool, plan)?,
         concurrency,
     )
-    .run_name(text!(title.clone(), " ", version))
+    .run_name(text!(title.clone(), " ", version, revision, filtered))
     .env(env_name!("TOOL"), part::literal("the name of a tool", tool.name.as_str())?)
     .job(job_id!("plan"), job::plan(model, tool)?)
     .job(job_id!("build"), job::build(model, tool, plan.limit)?)
@@ -59,6 +64,13 @@ fn triggers(model: &Model, tool: &Tool, plan: &ToolPlan) -> Result<Triggers, Pla
         .input(
             input_name!("version"),
             DispatchInput::new(literal!("Version to build, such as 1.2.3. Empty: the newest one."), version),
+        )
+        .input(
+            input_name!("commit"),
+            DispatchInput::new(
+                literal!("Commit that the tag of that version must have. Empty: any."),
+                InputKind::Text { default: None },
+            ),
         )
         .input(
             input_name!("variant"),

@@ -19,7 +19,7 @@ fn documents(kind: Kind) -> Vec<Value> {
     match kind {
         Kind::Project => [json!({ "path": "." }), json!({ "git": git })].into_iter().map(|generator| json!({
             "project": { "name": "tools", "summary": "s", "branch": "main" },
-            "schedule": { "cron": "17 4 * * *" },
+            "schedule": { "cron": "17 4 * * *", "retry_days": 3, "most_builds": 50, "rebuilds": "start" },
             "builder": { "kind": "image", "image": "i", "fallback_image": "f",
                 "persistent_image": { "name": "n", "cron": "17 4 * * 1" } },
             "arches": { "amd64": { "triple": "x86_64-linux-musl", "runner": "r", "build": "cross", "cross_from": "a" } },

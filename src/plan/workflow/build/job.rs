@@ -27,11 +27,13 @@ pub(super) fn plan(model: &Model, tool: &Tool) -> Result<Job, PlanError> {
     let decide = Step::run(literal!("Decide what to build"), script!("generated/scripts/plan-build.sh"))
         .id(step_id!("plan"))
         .env(env_name!("INPUT_VERSION"), expr!("inputs.version"))
+        .env(env_name!("INPUT_COMMIT"), expr!("inputs.commit"))
         .env(env_name!("INPUT_VARIANT"), expr!("inputs.variant"))
         .env(env_name!("INPUT_ARCH"), expr!("inputs.arch"))
         .env(env_name!("INPUT_REVISION"), expr!("inputs.revision"))
         .env(env_name!("INPUT_PUBLISH"), expr!("inputs.publish"))
         .env(env_name!("EVENT_NAME"), expr!("github.event_name"))
+        .env(env_name!("REF"), expr!("github.ref"))
         .env(env_name!("REPOSITORY"), expr!("github.repository"))
         .env(env_name!("GH_TOKEN"), expr!("github.token"));
     let mut job = Job::new(literal!("Plan"), part::runner(model), part::SHORT)

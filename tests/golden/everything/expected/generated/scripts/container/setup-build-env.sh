@@ -57,8 +57,8 @@ fi
 [[ $toolchain == /* ]] || fail 2 "GHAGEN_TOOLCHAIN must be an absolute path"
 (($# > 0)) || fail 2 "usage: setup-build-env.sh [--languages go,rust|none] ARCH..."
 
-# A stamp says what was done, and by which text of this script.
-self=$(sha256sum -- "${BASH_SOURCE[0]}")
+# A stamp says what was done, and by which text of this script. Comments make no difference to that.
+self=$(sed '/^ *# /d' -- "${BASH_SOURCE[0]}" | sha256sum)
 self=${self%% *}
 is_done() { [[ -f $toolchain/stamps/$1 && $(<"$toolchain/stamps/$1") == "$self" ]]; }
 set_done() { printf '%s\n' "$self" >"$toolchain/stamps/$1"; }
@@ -72,6 +72,33 @@ set -o errtrace
 
 mkdir --parents -- "$toolchain"/{bin,sysroot,meson,cmake,stamps}
 export DEBIAN_FRONTEND=noninteractive
+
+# The packages of the distribution as they were on 2026-10-31, from its archive of all days. In settings of our own: those of the
+# machine stay as they are. apt checks the signatures as always; that they are old is what was asked for.
+use_snapshot() {
+  local id codename archive=$toolchain/apt
+  id=$(sed --quiet 's/^ID=//p' /etc/os-release)
+  codename=$(sed --quiet 's/^VERSION_CODENAME=//p' /etc/os-release)
+  mkdir --parents -- "$archive"
+  case $id in
+    ubuntu)
+      printf 'deb http://snapshot.ubuntu.com/ubuntu/20261031T000000Z %s main universe\n' \
+        "$codename" "$codename-updates" "$codename-security"
+      ;;
+    debian)
+      printf 'deb http://snapshot.debian.org/archive/debian/20261031T000000Z %s main\n' "$codename" "$codename-updates"
+      printf 'deb http://snapshot.debian.org/archive/debian-security/20261031T000000Z %s-security main\n' "$codename"
+      ;;
+    *) fail 23 "there is no archive of all days for $id" ;;
+  esac >"$archive/sources.list"
+  cat >"$archive/apt.conf" <<CONF
+Dir::Etc::sourcelist "$archive/sources.list";
+Dir::Etc::sourceparts "/dev/null";
+Acquire::Check-Valid-Until "false";
+CONF
+  export APT_CONFIG=$archive/apt.conf
+}
+use_snapshot
 
 apt_updated=false
 apt_update() {

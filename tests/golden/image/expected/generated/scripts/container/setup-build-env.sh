@@ -57,8 +57,8 @@ fi
 [[ $toolchain == /* ]] || fail 2 "GHAGEN_TOOLCHAIN must be an absolute path"
 (($# > 0)) || fail 2 "usage: setup-build-env.sh [--languages go,rust|none] ARCH..."
 
-# A stamp says what was done, and by which text of this script.
-self=$(sha256sum -- "${BASH_SOURCE[0]}")
+# A stamp says what was done, and by which text of this script. Comments make no difference to that.
+self=$(sed '/^ *# /d' -- "${BASH_SOURCE[0]}" | sha256sum)
 self=${self%% *}
 is_done() { [[ -f $toolchain/stamps/$1 && $(<"$toolchain/stamps/$1") == "$self" ]]; }
 set_done() { printf '%s\n' "$self" >"$toolchain/stamps/$1"; }

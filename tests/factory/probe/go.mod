@@ -1,0 +1,3 @@
+module sources.invalid/probe
+
+go 1.24

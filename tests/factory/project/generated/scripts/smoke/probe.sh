@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Made by ghagen from spec/tools/probe.yaml.
+# Do not edit: change the spec, then run `ghagen generate`.
+#
+# Uses probe as it was unpacked: the checks of the spec, in their order, until one fails.
+#
+# usage: probe.sh
+# env:   PACKAGE (the top folder of the unpacked archive) TOOL VERSION ARCH VARIANT LINE, as smoke-test.sh sets them
+# exit:  0 done; anything else: the check that was named last failed
+set -euo pipefail
+shopt -s inherit_errexit
+export LC_ALL=C
+
+say() { printf 'ghagen: %s\n' "$*" >&2; }
+
+here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
+: "${PACKAGE:?}" "${TOOL:?}" "${VERSION:?}" "${ARCH:?}" "${VARIANT:?}" "${LINE:?}"
+# The programs of the package go before those of the machine.
+case $VARIANT in
+  standalone) PATH=$PACKAGE:$PATH ;;
+  default) PATH=$PACKAGE/usr/local/bin:$PATH ;;
+  full) PATH=$PACKAGE/usr/local/bin:$PATH ;;
+  *) ;;
+esac
+cd -- "$PACKAGE"
+
+say 'check:' 'it answers'
+"$here/checks/probe/1.sh"

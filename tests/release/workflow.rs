@@ -1,0 +1,273 @@
+//! The generated workflows, run as workflows by act: from the check that finds a version to the release that is published.
+//!
+//! gh, git and cosign are the real ones. GitHub's API is the mock, its actions and the container are stand-ins (see `act/`), and a
+//! machine of the other arch is this one under another name.
+
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use super::{
+    fixture::{cosign, program},
+    sign, upstream,
+};
+use crate::support::{Fault, GitHub, Output, Project, Tree, edit, repository, tool};
+
+/// The actions that have a stand-in, and the commits that the lock of the project has for them.
+const ACTIONS: [(&str, char); 4] = [
+    ("actions/upload-artifact", '4'),
+    ("actions/download-artifact", '3'),
+    ("actions/attest", '1'),
+    ("sigstore/cosign-installer", '5'),
+];
+
+/// Another arch in `uname`, where a job says that it needs one.
+const UNAME: &str = r#"#!/bin/sh
+if [ "$*" = --machine ] && [ "$ARCH" = arm64 ]; then echo aarch64; else exec /bin/uname "$@"; fi
+"#;
+
+/// A repository with generated workflows, and what it takes to run them.
+struct Repository {
+    project: Project,
+    github: GitHub,
+}
+
+impl Repository {
+    /// `None` where a tool is missing.
+    fn new() -> Option<Self> {
+        let tools = ["act", "gh", "jq", "git", "zstd"];
+        if tools.map(tool).contains(&None) {
+            return None;
+        }
+        let project = Project::copy_of("tests/diagnostics/base");
+        let own = |name: &str| fs_err::read_to_string(repository().join("tests/release/act").join(name)).unwrap();
+        // Packages of texts: nothing has to be compiled to make them.
+        project.write("spec/components/hello.yaml", &own("hello.yaml"));
+        project.remove("spec/components/quick.yaml");
+        edit(
+            &project,
+            "spec/ghagen.yaml",
+            "  allocators:\n    quick:\n      component: quick\n      object: lib/quick.o\n      symbol: quick_malloc\n",
+            "",
+        );
+        edit(
+            &project,
+            "spec/ghagen.lock",
+            "cosign:\n    - {version: v1.0.0",
+            &format!("cosign:\n    - {{version: {}", cosign()),
+        );
+        edit(&project, "spec/tools/hello.yaml", "hello: {outputs: [hello]}", "hello: {}");
+        let smoke = "\nsmoke:\n  - name: it greets\n    variant: plain\n    run: grep \"hello $VERSION\" hello.txt\n";
+        project.write("spec/tools/hello.yaml", &(project.read("spec/tools/hello.yaml") + smoke));
+        project.run(["generate"]).status(0);
+        let repository = Self { project, github: GitHub::start() };
+        sign::use_key(&repository.project)?;
+        program(&repository.project, "podman", &own("podman"));
+        program(&repository.project, "uname", UNAME);
+        for (action, _) in ACTIONS {
+            let name = action.split_once('/').unwrap().1;
+            let folder = repository.beside("actions").join(name);
+            fs_err::create_dir_all(&folder).unwrap();
+            fs_err::write(folder.join("action.yml"), own(&format!("{name}.yml"))).unwrap();
+        }
+        // act runs a copy of what git does not ignore.
+        repository.project.write(".gitignore", "/bin/\n/keys/\n/upstream/\n");
+        let script = "git init --quiet --initial-branch main && git add --all && git remote add origin https://github.com/o/r \
+                      && git -c user.name=Nobody -c user.email=nobody@example.org commit --quiet --message All";
+        repository.project.output(repository.project.command("bash").args(["-c", script])).status(0);
+        Some(repository)
+    }
+
+    /// A folder beside the project, for what is not part of it.
+    fn beside(&self, name: &str) -> PathBuf {
+        self.project.root().parent().unwrap().join(name)
+    }
+
+    /// Runs a workflow on an event.
+    fn act(&self, event: &str, workflow: &str, inputs: &[(&str, &str)]) -> Output {
+        let artifacts = self.beside("artifacts");
+        drop(fs_err::remove_dir_all(&artifacts));
+        fs_err::create_dir_all(&artifacts).unwrap();
+        let mut command = self.project.command(tool("act").unwrap());
+        command.args([event, "--workflows", &format!(".github/workflows/{workflow}"), "--no-cache-server"]);
+        for label in ["ubuntu-24.04", "ubuntu-24.04-arm"] {
+            command.args(["--platform", &format!("{label}=-self-hosted")]);
+        }
+        for (action, digit) in ACTIONS {
+            let commit = format!("{digit}{}", "0".repeat(39));
+            let folder = self.beside("actions").join(action.split_once('/').unwrap().1);
+            command.args(["--local-repository", &format!("{action}@{commit}={}", folder.display())]);
+        }
+        for (name, value) in inputs {
+            command.args(["--input", &format!("{name}={value}")]);
+        }
+        let own = [self.project.root().join("bin"), repository().join("target/tools/bin")];
+        let path = std::env::var_os("PATH").unwrap();
+        command.env("PATH", std::env::join_paths(own.into_iter().chain(std::env::split_paths(&path))).unwrap());
+        let mut environment = vec![
+            ("ACT_ARTIFACTS".to_owned(), artifacts.display().to_string()),
+            ("COSIGN_KEYS".to_owned(), self.project.root().join("keys").display().to_string()),
+            ("COSIGN_PASSWORD".to_owned(), String::new()),
+            ("GHAGEN_RETRY_SECONDS".to_owned(), "0".to_owned()),
+            ("GITHUB_WORKFLOW_REF".to_owned(), format!("o/r/.github/workflows/{workflow}@refs/heads/main")),
+            ("GIT_CONFIG_COUNT".to_owned(), "1".to_owned()),
+            (
+                "GIT_CONFIG_KEY_0".to_owned(),
+                format!("url.file://{}/upstream/.insteadOf", self.project.root().display()),
+            ),
+            ("GIT_CONFIG_VALUE_0".to_owned(), "https://".to_owned()),
+        ];
+        for (name, value) in self.github.environment() {
+            if name == "GH_TOKEN" {
+                command.args(["--secret", &format!("GITHUB_TOKEN={value}")]);
+            } else if name == "http_proxy" {
+                command.env(name, value);
+            } else {
+                environment.push((name.to_owned(), value));
+            }
+        }
+        for (name, value) in environment {
+            command.args(["--env", &format!("{name}={value}")]);
+        }
+        self.project.output(&mut command)
+    }
+
+    /// The commit that everything runs at.
+    fn head(&self) -> String {
+        let output = self.project.output(self.project.command("git").args(["rev-parse", "HEAD"]));
+        output.stdout().trim().to_owned()
+    }
+
+    /// The packages that the builds of the last run left.
+    fn packages(&self) -> Tree {
+        let artifacts = Tree::read(&self.beside("artifacts"));
+        artifacts.only(|path| path.contains("-packages-"))
+    }
+}
+
+#[test]
+fn from_a_new_version_to_its_signed_release() {
+    let Some(repository) = Repository::new() else { return };
+    let commits = upstream::repository(&repository.project, "example.org/hello", &["v1.9.0", "v2.0.1", "v2.0.2"]);
+    // Line 1 is released already, with the pins of the lock.
+    let pins =
+        repository.project.output(repository.project.command("generated/scripts/release-pins.sh").args(["hello", "1"]));
+    repository.github.state().publish("hello-v1.9.0", &[("hello.pins.json", pins.stdout().as_bytes())]);
+
+    let check = repository.act("schedule", "check-releases.yml", &[]);
+    check.status(0).stdout_has("Job succeeded").stdout_has("nothing to report");
+    let inputs = json!({"version": "2.0.2", "commit": commits[2], "revision": "1", "publish": "true"});
+    let expected = ("build-hello.yml".to_owned(), json!({"ref": "main", "inputs": inputs}));
+    assert_eq!(repository.github.state().dispatches, [expected]);
+    let requests = [
+        "GET releases",
+        "GET actions/runs",
+        "GET releases/tags/hello-v2.0.2",
+        "POST actions/workflows/build-hello.yml/dispatches",
+        "GET issues",
+    ];
+    assert_eq!(repository.github.requests(), requests);
+
+    // What GitHub does with such a request.
+    repository.github.heal();
+    let inputs = inputs.as_object().unwrap();
+    let inputs: Vec<_> = inputs.iter().map(|(name, value)| (name.as_str(), value.as_str().unwrap())).collect();
+    let build = repository.act("workflow_dispatch", "build-hello.yml", &inputs);
+    build.status(0).stdout_has("hello 2.0.2 (plain, arm64) works").stdout_has("hello-v2.0.2 is published: ");
+    let release = repository.github.state().of_tag("hello-v2.0.2").remove(0);
+    assert!(!release.draft && repository.github.state().releases.len() == 2);
+    assert_eq!(repository.github.state().tags["hello-v2.0.2"], repository.head());
+    let id = release.id;
+    let mut names: Vec<_> = release.assets.iter().map(|asset| asset.name.clone()).collect();
+    names.sort();
+    let look = "GET releases/tags/hello-v2.0.2".to_owned();
+    let mut expected =
+        vec![look.clone(), look.clone(), "GET git/ref/tags/hello-v2.0.2".to_owned(), "POST releases".to_owned()];
+    expected.extend(names.iter().map(|name| format!("POST /uploads/{id}/assets {name}")));
+    expected.extend([
+        format!("GET releases/{id}/assets"),
+        format!("PATCH releases/{id}"),
+        look,
+        "GET releases".to_owned(),
+    ]);
+    assert_eq!(repository.github.requests(), expected);
+
+    // The very bytes that were built and tested, and their checksums.
+    let built = repository.packages();
+    let checksums = release.assets.iter().find(|asset| asset.name == "checksums.txt").unwrap();
+    let checksums = String::from_utf8(checksums.bytes.clone()).unwrap();
+    let cells = ["hello-plain-linux-amd64", "hello-plain-linux-arm64", "hello-linux-amd64", "hello-linux-arm64"];
+    for cell in cells {
+        let name = format!("{cell}.tar.zst");
+        let arch = cell.rsplit('-').next().unwrap();
+        let asset = release.assets.iter().find(|asset| asset.name == name).unwrap();
+        let Some(crate::support::Entry::File { bytes, .. }) = built.get(&format!("hello-packages-{arch}/{name}"))
+        else {
+            panic!("{name} was not built: {:?}", built.paths().collect::<Vec<_>>())
+        };
+        assert!(&asset.bytes == bytes, "{name} is not what was built");
+        assert!(names.contains(&format!("{name}.bundle")) && checksums.contains(&format!("  {name}\n")));
+    }
+    assert!(names.contains(&"hello.intoto.jsonl".to_owned()) && names.contains(&"hello.pins.json".to_owned()));
+
+    // Once more: it is there, so nothing is built, and nothing is touched.
+    repository.github.heal();
+    let again = repository.act("workflow_dispatch", "build-hello.yml", &inputs);
+    again.status(0).stdout_has("Nothing to do: the release hello-v2.0.2 exists.");
+    assert!(repository.packages().is_empty(), "it was built again");
+    assert_eq!(repository.github.requests(), ["GET releases/tags/hello-v2.0.2"]);
+    assert_eq!(repository.github.state().of_tag("hello-v2.0.2"), [release]);
+}
+
+#[test]
+fn a_filtered_run_builds_and_tests_but_publishes_nothing() {
+    let Some(repository) = Repository::new() else { return };
+    upstream::repository(&repository.project, "example.org/hello", &["v2.0.2", "v2.0.3"]);
+    let inputs = [("version", "2.0.2"), ("arch", "amd64"), ("publish", "true")];
+    let build = repository.act("workflow_dispatch", "build-hello.yml", &inputs);
+    build
+        .status(0)
+        .stdout_has("Nothing is published: a release is whole or is not")
+        .stdout_has("hello 2.0.2 (plain, amd64) works");
+    let built = repository.packages();
+    assert!(built.paths().count() > 0 && built.paths().all(|path| path.starts_with("hello-packages-amd64/")));
+    assert!(repository.github.requests().is_empty(), "{:?}", repository.github.requests());
+}
+
+#[test]
+fn a_check_that_fails_at_night_opens_one_issue() {
+    let Some(repository) = Repository::new() else { return };
+    // There is no upstream.
+    for _ in 0..2 {
+        let check = repository.act("schedule", "check-releases.yml", &[]);
+        check.status(1).stdout_has("could not be checked: hello");
+        let issues = repository.github.state().issues.clone();
+        assert_eq!(issues.len(), 1, "{check}");
+        assert!(issues[0]["body"].as_str().unwrap().contains("- hello\n"), "{issues:?}");
+    }
+    upstream::repository(&repository.project, "example.org/hello", &["v2.0.2"]);
+    repository.act("schedule", "check-releases.yml", &[]).status(0);
+    assert_eq!(repository.github.state().issues[0]["state"], Value::from("closed"));
+    assert_eq!(repository.github.state().dispatches.len(), 1);
+}
+
+#[test]
+fn a_release_job_that_fails_is_red_and_the_next_run_completes_it() {
+    let Some(repository) = Repository::new() else { return };
+    upstream::repository(&repository.project, "example.org/hello", &["v2.0.2"]);
+    repository.github.set_faults(|_, request| {
+        if request.query.get("name").is_some_and(|name| name == "checksums.txt") {
+            Fault::Status(500)
+        } else {
+            Fault::None
+        }
+    });
+    let inputs = [("version", "2.0.2"), ("publish", "true")];
+    let build = repository.act("workflow_dispatch", "build-hello.yml", &inputs);
+    build.status(1).stdout_has("checksums.txt could not be uploaded to hello-v2.0.2");
+    assert!(repository.github.state().releases.iter().all(|release| release.draft));
+    repository.github.heal();
+    repository.act("workflow_dispatch", "build-hello.yml", &inputs).status(0);
+    let state = repository.github.state();
+    assert!(state.releases.len() == 1 && !state.releases[0].draft);
+}
