@@ -29,7 +29,7 @@ pub use name::{
     AllocatorName, ComponentName, LayoutName, LineName, NameError, OutputName, PlaceName, ToolName, VariantName,
 };
 pub use path::{PathError, RelativePath};
-pub use pins::{App, Pins, UpdatePins};
+pub use pins::{AdoptPins, App, Pins, UpdatePins};
 pub use placeholder::{Placeholder, PlaceholderError, Segment, Template};
 pub use project::{
     Allocator, Builder, BuilderKind, Compiler, Departure, Generator, Image, ImageError, ImageName, Layout,

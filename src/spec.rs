@@ -21,7 +21,7 @@ pub use component::{
     ArchiveSource, ComponentFile, ComponentKind, GitSource, LinkMode, Output, Program, Source, VersionCheck,
 };
 pub use lock::{LockFile, LockedAction, LockedImage, LockedSource, LockedTag, LockedToolVersion};
-pub use pins::{App, Pins, UpdatePins};
+pub use pins::{AdoptPins, App, Pins, UpdatePins};
 pub use project::{
     Allocator, Arch, BuildMode, Builder, BuilderKind, Compiler, Departure, Gate, Generator, Layout, Notes,
     PersistentImage, Principle, Project, ProjectFile, Rebuilds, Release, Schedule, Timeouts, Toolchain, Variant,

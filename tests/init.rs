@@ -73,6 +73,15 @@ fn walk(system: &str) {
     project.run(["generate"]).status(0);
     project.run(["check"]).status(0);
     assert!(project.read("generated/plan/hello.json").contains("hello-bare-linux-amd64.tar.zst"));
+
+    // A version that is typed in, as `ghagen lock update hello` would have found it, can be built here.
+    project.run(["build", "hello", "--print"]).status(2).stderr_has("the lock knows no version of hello");
+    let pin = format!("pins:\n      - tag: v1.2.3\n        commit: {}\n", "c".repeat(40));
+    let unresolved = "unresolved: not looked up yet, since `ghagen init` asks no network\n";
+    edit(&project, "spec/ghagen.lock", unresolved, &pin);
+    project.run(["generate"]).status(0);
+    let printed = project.run(["build", "hello", "--variant", "bare", "--arch", "arm64", "--print"]);
+    printed.status(0).stdout_has("VERSION=1.2.3").stdout_has("build-tool.sh hello arm64 bare");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! `ghagen lock update` against real repositories and a real registry, all on this machine.
 
+mod adoption;
 mod registry;
 mod remotes;
 

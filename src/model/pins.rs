@@ -8,6 +8,8 @@ use crate::source::Origin;
 pub struct Pins {
     /// The workflow that asks for new ones.
     pub update: Option<UpdatePins>,
+    /// The workflow that completes the pull requests of a bot.
+    pub adopt: Option<AdoptPins>,
     /// Whether Dependabot bumps actions.
     pub dependabot: bool,
     /// Whether Renovate bumps actions.
@@ -25,6 +27,17 @@ pub struct UpdatePins {
     pub cooldown: u64,
     /// What opens the pull request; without it, an issue is opened.
     pub app: Option<App>,
+    /// The spec value.
+    pub origin: Origin,
+}
+
+/// The workflow that completes the pull requests of a bot.
+#[derive(Debug, Clone)]
+pub struct AdoptPins {
+    /// When it looks for them.
+    pub cron: Cron,
+    /// What pushes the commit.
+    pub app: App,
     /// The spec value.
     pub origin: Origin,
 }

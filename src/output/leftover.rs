@@ -11,8 +11,14 @@ pub(super) const PREFIX: &str = ".ghagen-";
 pub(super) const SUFFIX: &str = ".tmp";
 
 /// Folders in which files are written, and whether also in those below.
-const FOLDERS: [(&str, bool); 4] =
-    [("generated", true), (".github", false), (".github/workflows", false), ("spec", false)];
+const FOLDERS: [(&str, bool); 6] = [
+    ("generated", true),
+    (".github", false),
+    (".github/workflows", false),
+    ("spec", false),
+    ("spec/components", false),
+    ("spec/tools", false),
+];
 
 /// Whether a file of this name is one on its way to its place.
 pub(super) fn is_temporary(name: &str) -> bool {

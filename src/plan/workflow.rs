@@ -1,5 +1,7 @@
 //! The workflows, as typed values.
 
+mod adopt_pins;
+mod app;
 mod build;
 mod build_image;
 mod check_releases;
@@ -30,6 +32,7 @@ pub(super) fn plan(model: &Model, tools: &[ToolPlan]) -> Result<Vec<PlannedWorkf
     workflows.push(verify::plan(model)?);
     workflows.extend(build_image::plan(model)?);
     workflows.extend(update_pins::plan(model)?);
+    workflows.extend(adopt_pins::plan(model)?);
     workflows.sort_by(|one, other| one.workflow.path.cmp(&other.workflow.path));
     Ok(workflows)
 }

@@ -16,7 +16,8 @@ const APP_TOKEN: &str = "actions/create-github-app-token";
 /// The actions that the workflows of a model use.
 pub fn wanted_actions(model: &Model) -> Vec<&'static str> {
     let attest = model.project.release.attest.then_some(ATTEST);
-    let has_app = model.project.pins.update.as_ref().is_some_and(|update| update.app.is_some());
+    let pins = &model.project.pins;
+    let has_app = pins.adopt.is_some() || pins.update.as_ref().is_some_and(|update| update.app.is_some());
     ALWAYS.into_iter().chain(attest).chain(has_app.then_some(APP_TOKEN)).collect()
 }
 

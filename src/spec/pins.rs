@@ -10,6 +10,9 @@ pub struct Pins {
     /// `update-pins.yml`: runs `ghagen lock update` and tells what is new.
     #[serde(default)]
     pub update: Option<UpdatePins>,
+    /// `adopt-pins.yml`: adds to a bot's pull request the commit that it lacks, by what `ghagen adopt` makes of its bump.
+    #[serde(default)]
+    pub adopt: Option<AdoptPins>,
     /// Whether `.github/dependabot.yml` is written. Dependabot bumps actions, which `ghagen adopt` takes over.
     #[serde(default)]
     pub dependabot: bool,
@@ -33,6 +36,16 @@ pub struct UpdatePins {
     /// of a job cannot push changes of workflows.
     #[serde(default)]
     pub app: Option<App>,
+}
+
+/// `adopt-pins.yml`: adds to a bot's pull request the commit that it lacks, by what `ghagen adopt` makes of its bump.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AdoptPins {
+    /// When it looks for pull requests of the bot: five fields of cron, in UTC.
+    pub cron: String,
+    /// The GitHub App that pushes the commit: a push by the token of a job starts no checks.
+    pub app: App,
 }
 
 const fn cooldown() -> u64 {

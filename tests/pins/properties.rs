@@ -82,8 +82,7 @@ fn no_changed_character_of_a_pin_goes_unseen_in_the_lock() {
     let pins = pins(&made);
     let text = &files.texts[lock::PATH];
     let mut count = 0;
-    // Each run compiles the whole spec, so every fourth character has to do; no two pins begin at the same one.
-    for place in places(text, &pins).into_iter().step_by(4) {
+    for place in places(text, &pins) {
         let mut bytes = text.clone().into_bytes();
         bytes[place] = other(bytes[place]);
         let mut files = files.clone();
@@ -94,5 +93,5 @@ fn no_changed_character_of_a_pin_goes_unseen_in_the_lock() {
         }
         count += 1;
     }
-    assert!(count > 75, "{count}");
+    assert!(count > 300, "{count}");
 }

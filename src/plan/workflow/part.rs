@@ -6,7 +6,7 @@ use crate::gha::{
     ActionRef, Literal, Minutes, PathPattern, RefPattern, RunnerLabel, Step, Uses, WorkflowPath, env_name, input_name,
     literal, runner_label, script,
 };
-use crate::model::{GitSource, Model};
+use crate::model::{Generator, GitSource, Model};
 use crate::plan::PlanError;
 use crate::source::FileId;
 
@@ -81,4 +81,16 @@ exit 1"#
         (None, None) => return Err(PlanError::Unpinned("ghagen".to_owned())),
     };
     Ok(step.env(env_name!("GENERATOR"), literal("an address", git.url.as_str())?))
+}
+
+/// Builds ghagen from where the gate has it, too, as a program for the steps behind.
+pub(super) fn ghagen(model: &Model) -> Result<Step, PlanError> {
+    match &model.project.generator {
+        Generator::Path(folder) => {
+            let install =
+                Step::run(literal!("Install ghagen"), script!("cargo install --locked --path \"$GENERATOR\""));
+            Ok(install.env(env_name!("GENERATOR"), literal("a path", folder.as_str())?))
+        }
+        Generator::Git(git) => install_ghagen(git),
+    }
 }

@@ -9,7 +9,7 @@ use crate::gha::{
     Comment, Concurrency, Dispatch, Job, Level, Literal, Minutes, Schedule, Scope, Step, Triggers, Uses, WithValue,
     Workflow, env_name, expr, input_name, job_id, literal, output_name, script, step_id,
 };
-use crate::model::{Generator, Model, UpdatePins};
+use crate::model::{Model, UpdatePins};
 use crate::plan::PlanError;
 
 /// The artifact with the report and the patch, and the folder that it is made from.
@@ -76,21 +76,9 @@ cat pins/report.md >>"$GITHUB_STEP_SUMMARY""#
         .output(output_name!("changed"), expr!("steps.look.outputs.changed"))
         .output(output_name!("failed"), expr!("steps.look.outputs.failed"))
         .step(part::checkout(model)?)
-        .step(install(model)?)
+        .step(part::ghagen(model)?)
         .step(look)
         .step(Step::uses(literal!("Keep the report and the patch"), upload))
         .comment("Compiles and runs programs, so it can write nothing.")
         .origin(update.origin.clone()))
-}
-
-/// Builds ghagen from where the gate has it, too.
-fn install(model: &Model) -> Result<Step, PlanError> {
-    match &model.project.generator {
-        Generator::Path(folder) => {
-            let install =
-                Step::run(literal!("Install ghagen"), script!("cargo install --locked --path \"$GENERATOR\""));
-            Ok(install.env(env_name!("GENERATOR"), part::literal("a path", folder.as_str())?))
-        }
-        Generator::Git(git) => part::install_ghagen(git),
-    }
 }

@@ -32,6 +32,7 @@ fn documents(kind: Kind) -> Vec<Value> {
             "timeouts": { "build": 60, "test": 20, "release": 20 },
             "gate": { "generator": generator },
             "pins": { "update": { "cron": "17 4 * * 1", "cooldown": 3, "app": { "client_id": "ID", "private_key": "KEY" } },
+                "adopt": { "cron": "17 * * * *", "app": { "client_id": "ID", "private_key": "KEY" } },
                 "dependabot": true, "renovate": true },
             "notes": { "departures": [{ "plan": "p", "instead": "i", "why": "w", "evidence": "e" }],
                 "principles": [{ "principle": "p", "proved_by": "b" }] },

@@ -2,12 +2,11 @@
 
 use super::ARTIFACT;
 use crate::gha::{
-    Environment, Expression, Job, Level, RunScript, Scope, Step, Uses, env_name, expr, input_name, job_id, literal,
-    script, step_id,
+    Environment, Job, Level, RunScript, Scope, Step, Uses, env_name, expr, input_name, job_id, literal, script,
 };
-use crate::model::{App, Model, UpdatePins};
+use crate::model::{Model, UpdatePins};
 use crate::plan::PlanError;
-use crate::plan::workflow::part;
+use crate::plan::workflow::{app, part};
 
 /// The end of both scripts: a pin that nobody could look up turns the run red, after everything else was told.
 const RED: RunScript = script!(
@@ -75,16 +74,24 @@ pub(super) fn plan(model: &Model, update: &UpdatePins) -> Result<Job, PlanError>
                 told(literal!("Open or update the issue"), ISSUE.then(&RED))
                     .env(env_name!("GH_TOKEN"), expr!("github.token")),
             )),
-        Some(app) => {
+        Some(app_of_spec) => {
             let push = told(literal!("Open or update the pull request"), PULL_REQUEST.then(&RED))
                 .env(env_name!("GH_TOKEN"), expr!("steps.app.outputs.token"))
                 .env(env_name!("APP"), expr!("steps.app.outputs.app-slug"))
                 .env(env_name!("BRANCH"), literal!("ghagen/update-pins"))
                 .env(env_name!("BASE"), part::literal("a branch", &model.project.branch)?);
+            let write = [
+                input_name!("permission-contents"),
+                input_name!("permission-pull-requests"),
+                input_name!("permission-workflows"),
+            ];
+            let token = app::token(model, app_of_spec, write)?.origin(update.origin.key("app")).comment(
+                "The token of a job can neither push changes of workflows nor start the checks of a pull request.",
+            );
             Ok(job
                 .permit(Scope::Contents, Level::Read, literal!("check out"))
                 .environment(Environment { name: literal!("update-pins").into(), url: None })
-                .step(token(model, app)?.origin(update.origin.key("app")))
+                .step(token)
                 .step(part::checkout(model)?)
                 .step(download)
                 .step(push))
@@ -104,23 +111,4 @@ fn told(name: crate::gha::Literal, script: RunScript) -> Step {
             env_name!("RUN_URL"),
             expr!("format('{0}/{1}/actions/runs/{2}', github.server_url, github.repository, github.run_id)"),
         )
-}
-
-/// A token of the app, for no more than a pull request needs.
-fn token(model: &Model, app: &App) -> Result<Step, PlanError> {
-    let value = |context: &str, name: &str| {
-        Expression::parse(format!("{context}.{name}")).map_err(|error| PlanError::Workflow {
-            what: "the name of a variable".to_owned(),
-            reason: error.to_string(),
-        })
-    };
-    let uses = Uses::new(part::action(model, "actions/create-github-app-token")?)
-        .with(input_name!("client-id"), value("vars", app.client_id.as_str())?)
-        .with(input_name!("private-key"), value("secrets", app.private_key.as_str())?)
-        .with(input_name!("permission-contents"), literal!("write"))
-        .with(input_name!("permission-pull-requests"), literal!("write"))
-        .with(input_name!("permission-workflows"), literal!("write"));
-    Ok(Step::uses(literal!("Get a token of the app"), uses)
-        .id(step_id!("app"))
-        .comment("The token of a job can neither push changes of workflows nor start the checks of a pull request."))
 }
