@@ -135,6 +135,20 @@ fn limits(model: &Model, plan: &Plan) -> Result<Vec<Diagnostic>, CompileError> {
             diagnostics.push(diagnostic.help(format!("above that, {}", limit.above)));
         }
     }
+    // Not a limit of GitHub's but one of the spec's own.
+    for tool in &plan.tools {
+        for estimate in tool.too_long() {
+            let (line, arch, minutes) = (&estimate.line, estimate.arch, estimate.total().div_ceil(60));
+            let limit = tool.limit.get();
+            let message = format!(
+                "builds are stopped after {limit} min, but {} {line} for {arch} takes about {minutes} min",
+                tool.name
+            );
+            let origin = model.project.origin.key("timeouts").key("build");
+            let diagnostic = Diagnostic::warning(Code::SHORT_LIMIT, &origin, message);
+            diagnostics.push(diagnostic.help("leave it out: it follows from `seconds` then; or say more minutes"));
+        }
+    }
     Ok(diagnostics)
 }
 

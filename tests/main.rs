@@ -46,4 +46,5 @@ mod sbom;
 mod smoke;
 mod sources;
 mod support;
+mod times;
 mod units;

@@ -123,8 +123,8 @@ fn identities<'a>(units: &[&'a Unit]) -> Vec<(&'a str, usize, &'a UnitSource)> {
 }
 
 fn units_table(made: &Made, plan: &ToolPlan, line: &LineName, arches: &str, units: &[&Unit]) -> String {
-    let row = |cells: [String; 5]| cells.to_vec();
-    let mut rows = vec![row(["unit", "kind", "version", "shared by", "needs"].map(ToOwned::to_owned))];
+    let row = |cells: [String; 6]| cells.to_vec();
+    let mut rows = vec![row(["unit", "kind", "version", "shared by", "seconds", "needs"].map(ToOwned::to_owned))];
     let all = plan.variants().len();
     for unit in units {
         let kind = made.model.components.get(&unit.component).map_or("", |component| component.kind.as_str());
@@ -138,7 +138,15 @@ fn units_table(made: &Made, plan: &ToolPlan, line: &LineName, arches: &str, unit
         let variants: Vec<&str> = unit.variants.iter().map(VariantName::as_str).collect();
         let shared = if all > 1 && variants.len() == all { "all variants".to_owned() } else { variants.join(", ") };
         let needs: Vec<&str> = unit.needs.iter().map(ComponentName::as_str).collect();
-        rows.push(row([unit.component.to_string(), kind.to_owned(), version, shared, needs.join(", ")]));
+        let seconds: Vec<String> = plan.seconds_of(unit).map(|(arch, seconds)| format!("{arch} {seconds}")).collect();
+        rows.push(row([
+            unit.component.to_string(),
+            kind.to_owned(),
+            version,
+            shared,
+            seconds.join(", "),
+            needs.join(", "),
+        ]));
     }
     let heading = format!("{}, line {line}, {arches}: {}, in this order", plan.name, work::number(units.len(), "unit"));
     format!("\n{}\n{}", styled(STRONG, &heading), table(&rows))

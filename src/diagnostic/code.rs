@@ -188,6 +188,9 @@ codes! {
         "The compiler wrapper adds the mode and the allocator to every link of a recipe, and a recipe other than `go` may link all its \
          programs in one run. So they share what the first of them declares. Programs that differ are components of their own, which can \
          share one source.";
+    SHORT_LIMIT = "G0414", "a time limit that a build does not keep",
+        "`timeouts.build` ends a job that hangs. This one would also end a build in which nothing is wrong: `seconds` of its \
+         components and of the toolchain add up to more.";
     WORKFLOW_TOO_LARGE = "G0501", "a workflow that GitHub would not take",
         "GitHub starts no run for a workflow file above its limit, and refuses files with too long an expression. Build fewer variants \
          or arches of the tool, or move long texts from the spec into files of their own.";

@@ -17,6 +17,7 @@ pub(super) fn text(model: &Model, plan: &Plan) -> String {
         tools(model, plan),
         artifacts(plan),
         units(plan),
+        times(plan),
         programs(model, plan),
         permissions(plan),
         departures(model),
@@ -125,20 +126,54 @@ fn units(plan: &Plan) -> String {
             let rows = tool.units_of(&line, arch).enumerate().map(|(number, unit)| {
                 let needs: Vec<&str> = unit.needs.iter().map(ComponentName::as_str).collect();
                 let variants: Vec<&str> = unit.variants.iter().map(VariantName::as_str).collect();
+                let seconds = tool.seconds_of(unit).map(|(arch, seconds)| format!("{arch} {seconds}"));
+                let seconds: Vec<String> = seconds.collect();
                 [
                     (number + 1).to_string(),
                     code(unit.component.as_str()),
                     pin(unit),
                     needs.join(", "),
                     variants.join(", "),
+                    seconds.join(", "),
                 ]
             });
-            text.push_str(&table(["order", "component", "source", "needs", "variants"], rows));
+            text.push_str(&table(["order", "component", "source", "needs", "variants", "seconds"], rows));
         }
     }
     text.push_str("\n### Built once, used often\n\n");
     text.push_str(&sharing(plan));
     text
+}
+
+/// How long builds take, and what follows from it.
+fn times(plan: &Plan) -> String {
+    let mut rows = Vec::new();
+    for tool in &plan.tools {
+        for it in &tool.estimates {
+            let path: Vec<&str> = it.path.iter().map(ComponentName::as_str).collect();
+            rows.push([
+                format!("{} {}", tool.name, it.line),
+                code(it.arch.as_str()),
+                it.environment.to_string(),
+                it.units.to_string(),
+                format!("{} min {:02} s", it.total() / 60, it.total() % 60),
+                format!("{} ({} s)", path.join(" > "), it.path_seconds),
+                format!("{} min", tool.limit.get()),
+            ]);
+        }
+    }
+    if rows.is_empty() {
+        return String::new();
+    }
+    let columns = ["build", "arch", "environment", "units", "in all", "critical path", "job limit"];
+    format!(
+        "## Times\n\nFrom `seconds` in the spec, where a comment says how each was measured, or that it was not: on two processors, without \
+         packing. Units are built one \
+         after the other, each by all processors; the critical path is the chain of needs that would remain if as many as can be were \
+         built side by side. The limit of the job is three times the longest, in steps of five minutes, unless `timeouts.build` says \
+         another.\n\n{}",
+        table(columns, rows)
+    )
 }
 
 /// Each line of a tool with the first arch that it is built for: the order is the same for all of them.
@@ -162,22 +197,26 @@ fn pin(unit: &Unit) -> String {
     }
 }
 
-/// How many builds sharing saves in one release of each line.
+/// How many builds sharing saves in one release of each line, and in a release of every tool.
 fn sharing(plan: &Plan) -> String {
     let mut rows = Vec::new();
+    let mut cycle = [0; 3];
     for tool in &plan.tools {
-        for (line, _) in first_arches(tool) {
+        for (number, (line, _)) in first_arches(tool).into_iter().enumerate() {
             let units: Vec<&Unit> = tool.units.iter().filter(|unit| unit.line == line).collect();
-            let alone: usize = units.iter().map(|unit| unit.variants.len()).sum();
+            let alone = units.iter().map(|unit| unit.variants.len()).sum();
             let artifacts = tool.packages.iter().filter(|package| package.line == line).count();
-            rows.push([
-                format!("{} {line}", tool.name),
-                artifacts.to_string(),
-                units.len().to_string(),
-                alone.to_string(),
-            ]);
+            let counts = [artifacts, units.len(), alone];
+            // The newest line is the first one.
+            if number == 0 {
+                cycle = std::array::from_fn(|column| cycle[column] + counts[column]);
+            }
+            let [artifacts, units, alone] = counts.map(|count| count.to_string());
+            rows.push([format!("{} {line}", tool.name), artifacts, units, alone]);
         }
     }
+    let [artifacts, units, alone] = cycle.map(|count| format!("**{count}**"));
+    rows.push(["**a full cycle: every tool, its newest line**".to_owned(), artifacts, units, alone]);
     table(["release", "artifacts", "units built", "if each artifact were built alone"], rows)
 }
 

@@ -143,6 +143,7 @@ pub fn unit_json(model: &Model, unit: &Unit) -> Value {
         "version": version.map(ToString::to_string),
         "commit": commit,
         "url": url,
+        "seconds": unit.seconds,
         "built_with": built_with(model, &unit.component),
     })
 }

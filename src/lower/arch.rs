@@ -1,5 +1,7 @@
 //! The arches of the project: runners, target triples, and who builds for whom.
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -38,6 +40,21 @@ pub(super) fn lower(context: &Context<'_>, sink: &mut Sink, origin: &Origin) -> 
         arches.insert(arch, ArchSettings { runner, build, build_runner, origin });
     }
     arches
+}
+
+/// Seconds by arch.
+pub(super) fn seconds(
+    context: &Context<'_>,
+    sink: &mut Sink,
+    origin: &Origin,
+    wires: &IndexMap<String, u64>,
+) -> BTreeMap<Arch, u64> {
+    let mut seconds = BTreeMap::new();
+    for (name, number) in wires {
+        let arch = context.names.arch_key(sink, &origin.key(name), name);
+        seconds.extend(arch.map(|arch| (arch, *number)));
+    }
+    seconds
 }
 
 fn triple(sink: &mut Sink, origin: &Origin, arch: Arch, triple: &str) {

@@ -8,7 +8,7 @@ use crate::spec::{self, ComponentFile, Loaded};
 
 use super::condition::{self, Scope};
 use super::sink::{Sink, Spot};
-use super::{Context, carried, output, recipe, source, text};
+use super::{Context, arch, carried, output, recipe, source, text};
 
 /// A component. `None` where it has no name that others could use.
 pub(super) fn lower(context: &Context<'_>, sink: &mut Sink, loaded: &Loaded<ComponentFile>) -> Option<Component> {
@@ -25,6 +25,7 @@ pub(super) fn lower(context: &Context<'_>, sink: &mut Sink, loaded: &Loaded<Comp
     let packages = text::packages(sink, &origin.key("packages"), &file.packages);
     let environment = environment(scope, sink, &origin.key("environment"), file);
     let patches = patches(context, sink, &origin.key("patches"), file);
+    let seconds = arch::seconds(context, sink, &origin.key("seconds"), &file.seconds);
     let recipe = recipe::lower(context, scope, sink, &origin.key("recipe"), file);
     let outputs = output::lower(context, scope, sink, &origin.key("outputs"), file);
     Some(Component {
@@ -39,6 +40,7 @@ pub(super) fn lower(context: &Context<'_>, sink: &mut Sink, loaded: &Loaded<Comp
         packages,
         environment,
         patches,
+        seconds,
         recipe: recipe.unwrap_or_else(|| Recipe::Files(Vec::new())),
         outputs,
         origin,

@@ -177,6 +177,16 @@ impl<'a> Names<'a> {
         None
     }
 
+    /// The same, where the name is a key.
+    pub(super) fn arch_key(&self, sink: &mut Sink, origin: &Origin, name: &str) -> Option<Arch> {
+        if self.arches.contains(&name) {
+            return Arch::parse(name);
+        }
+        let diagnostic = Diagnostic::error_at_key(Code::UNKNOWN_NAME, origin, format!("no arch is named `{name}`"));
+        sink.push(with_names(diagnostic, name, "arches of the project", &self.arches));
+        None
+    }
+
     /// Looks up a line among these.
     pub(super) fn line(sink: &mut Sink, origin: &Origin, name: &str, known: &[&str]) -> Option<LineName> {
         find(sink, origin, ("line", "lines"), name, known, LineName::parse)

@@ -230,9 +230,9 @@ fn visibility(context: &Context<'_>) -> Visibility {
 
 fn timeouts(sink: &mut Sink, wire: &spec::Timeouts, origin: &Origin) -> Option<Timeouts> {
     let mut minutes = |key: &str, minutes| sink.take(Code::SETTINGS, &origin.key(key), Minutes::new(minutes));
-    let (build, test) = (minutes("build", wire.build), minutes("test", wire.test));
-    let release = minutes("release", wire.release);
-    Some(Timeouts { build: build?, test: test?, release: release? })
+    let build = wire.build.and_then(|number| minutes("build", number));
+    let (test, release) = (minutes("test", wire.test), minutes("release", wire.release));
+    Some(Timeouts { build, test: test?, release: release? })
 }
 
 fn generator(context: &Context<'_>, sink: &mut Sink, origin: &Origin) -> Option<Generator> {

@@ -9,7 +9,7 @@ use crate::spec;
 
 use super::sink::Sink;
 use super::source::MUSL;
-use super::{Context, condition, source, text};
+use super::{Context, arch, condition, source, text};
 
 /// What compiles.
 pub(super) fn lower(context: &Context<'_>, sink: &mut Sink, origin: &Origin) -> Option<Toolchain> {
@@ -39,6 +39,7 @@ pub(super) fn lower(context: &Context<'_>, sink: &mut Sink, origin: &Origin) -> 
         meson,
         allocators,
         thread_stack: wire.thread_stack,
+        seconds: arch::seconds(context, sink, &origin.key("seconds"), &wire.seconds),
         origin: origin.clone(),
     })
 }

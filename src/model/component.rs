@@ -1,7 +1,10 @@
 //! Components: what is built or collected, and what of it can go into packages.
 
+use std::collections::BTreeMap;
+
 use super::{
-    AllocatorName, ComponentName, Condition, Conditional, OutputName, PlaceName, Recipe, RelativePath, Source, Template,
+    AllocatorName, Arch, ComponentName, Condition, Conditional, OutputName, PlaceName, Recipe, RelativePath, Source,
+    Template,
 };
 use crate::gha::EnvName;
 use crate::source::Origin;
@@ -56,6 +59,8 @@ pub struct Component {
     pub environment: Vec<(EnvName, Conditional<Template>)>,
     /// Patches, as paths below `spec`.
     pub patches: Vec<RelativePath>,
+    /// About how long its build takes, in seconds, by arch.
+    pub seconds: BTreeMap<Arch, u64>,
     /// How it is built.
     pub recipe: Recipe,
     /// What of it can go into a package.

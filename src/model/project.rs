@@ -220,6 +220,8 @@ pub struct Toolchain {
     pub allocators: BTreeMap<AllocatorName, Allocator>,
     /// The stack of threads in bytes.
     pub thread_stack: Option<u64>,
+    /// About how long it takes to set it up, in seconds, by arch.
+    pub seconds: BTreeMap<Arch, u64>,
     /// The spec value.
     pub origin: Origin,
 }
@@ -295,8 +297,8 @@ pub struct Release {
 /// How long jobs may take.
 #[derive(Debug, Clone, Copy)]
 pub struct Timeouts {
-    /// The build of one tool for one arch.
-    pub build: Minutes,
+    /// The build of one tool for one arch; without it, it follows from how long the parts take.
+    pub build: Option<Minutes>,
     /// The test of one package.
     pub test: Minutes,
     /// The release of one version.

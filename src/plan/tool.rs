@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Install, Package, PlanError, PlannedCell, Unit, cell, install, package, sbom, unit};
+use super::{Estimate, Install, Package, PlanError, PlannedCell, Unit, cell, install, package, sbom, time, unit};
+use crate::gha::Minutes;
 use crate::model::{Arch, LineName, Model, Tool, ToolName, VariantName};
 use crate::source::{FileId, Origin};
 
@@ -21,6 +22,10 @@ pub struct ToolPlan {
     pub parts: Vec<super::Part>,
     /// How its packages are installed.
     pub install: Install,
+    /// About how long the builds take that all is known of.
+    pub estimates: Vec<Estimate>,
+    /// How long the job may take that builds the tool for an arch.
+    pub limit: Minutes,
     /// The spec files that the tool and its components come from.
     pub files: BTreeSet<FileId>,
     /// The spec file of the tool.
@@ -57,5 +62,8 @@ pub(super) fn plan(model: &Model, tool: &Tool) -> Result<ToolPlan, PlanError> {
     for unit in &units {
         files.extend(model.components.get(&unit.component).map(|component| component.origin.file));
     }
-    Ok(ToolPlan { name: tool.name.clone(), cells, units, packages, parts, install, files, origin: tool.origin.clone() })
+    let estimates = time::estimates(model, &units);
+    let limit = time::limit(model, &units, &estimates);
+    let (name, origin) = (tool.name.clone(), tool.origin.clone());
+    Ok(ToolPlan { name, cells, units, packages, parts, install, estimates, limit, files, origin })
 }

@@ -24,6 +24,8 @@ pub struct Unit {
     pub needs: Vec<ComponentName>,
     /// Where its source comes from.
     pub source: UnitSource,
+    /// About how long its build takes, where the spec says so.
+    pub seconds: Option<u64>,
     /// The spec file of the component.
     pub origin: Origin,
 }
@@ -184,6 +186,7 @@ fn unit(
         variants: users.get(name).cloned().unwrap_or_default(),
         needs: needs(model, component),
         source: source(tool, line, component)?,
+        seconds: component.seconds.get(&arch).copied(),
         origin: component.origin.clone(),
     })
 }

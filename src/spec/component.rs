@@ -37,6 +37,9 @@ pub struct ComponentFile {
     /// Patches under `spec/patches/<component>/`, applied in this order.
     #[serde(default)]
     pub patches: Vec<String>,
+    /// About how long its build takes on two processors, in seconds, by arch. The time limits of jobs follow from it.
+    #[serde(default)]
+    pub seconds: IndexMap<String, u64>,
     /// How it is built.
     pub recipe: Recipe,
     /// What of it can go into a package, by name.

@@ -197,6 +197,9 @@ pub struct Toolchain {
     /// The stack of threads in bytes. musl gives 128 KiB, which some C code overruns.
     #[serde(default)]
     pub thread_stack: Option<u64>,
+    /// About how long it takes to set up the build environment on two processors, in seconds, by arch.
+    #[serde(default)]
+    pub seconds: IndexMap<String, u64>,
 }
 
 /// The compiler of C and C++.
@@ -302,9 +305,9 @@ const fn level() -> u64 {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Timeouts {
-    /// The build of one tool for one arch.
+    /// The build of one tool for one arch. Without it: three times what `seconds` add up to, and 60 where they are not known.
     #[schemars(range(min = 1, max = 360))]
-    pub build: u64,
+    pub build: Option<u64>,
     /// The test of one package.
     #[schemars(range(min = 1, max = 360))]
     pub test: u64,
@@ -315,7 +318,7 @@ pub struct Timeouts {
 
 impl Default for Timeouts {
     fn default() -> Self {
-        Self { build: 60, test: 20, release: 20 }
+        Self { build: None, test: 20, release: 20 }
     }
 }
 

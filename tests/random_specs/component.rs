@@ -78,6 +78,7 @@ fn library(random: &mut Random, world: &mut World, name: &str) -> Node {
         ("summary", text(random.line())),
         ("license", text("MIT")),
         ("source", source),
+        ("seconds", seconds(random, world)),
         ("recipe", mapping([("script", mapping([("run", text(bash(random, world)))]))])),
     ])
 }
@@ -90,6 +91,11 @@ fn git(random: &mut Random, world: &mut World, name: &str) -> Node {
         git.push(("versions", text(">=3, <4")));
     }
     mapping([("git", mapping(git))])
+}
+
+/// Seconds for every arch of the project.
+pub(super) fn seconds(random: &mut Random, world: &World) -> Node {
+    mapping(world.arches.iter().map(|arch| (*arch, number(1 + random.below(30_000)))).collect::<Vec<_>>())
 }
 
 fn archive() -> Node {
@@ -149,6 +155,9 @@ fn component(random: &mut Random, world: &mut World, name: &str, owner: Option<u
     if random.chance(40) {
         let environment = ["FOO", "CFLAGS", "_x1"].map(|key| (key, argument(random, world, scope)));
         node.push(("environment", mapping(environment)));
+    }
+    if random.chance(80) {
+        node.push(("seconds", seconds(random, world)));
     }
     node.extend(source.map(|source| ("source", source)));
     Part { name: name.to_owned(), node: mapping(node), only_tool: owner, has_outputs: true, outputs: names }

@@ -211,6 +211,10 @@ fn project(random: &mut Random, world: &World, layouts: &[String], variants: &[S
     if random.chance(50) {
         toolchain.push(("thread_stack", number(1_048_576)));
     }
+    if random.chance(50) {
+        toolchain.push(("seconds", component::seconds(random, world)));
+    }
+    let timeouts = ["build", "test", "release"].into_iter().skip(random.below(2));
     let notes = mapping([
         (
             "departures",
@@ -250,7 +254,7 @@ fn project(random: &mut Random, world: &World, layouts: &[String], variants: &[S
             ]),
         ),
         ("smoke_commands", smoke::commands(random, world)),
-        ("timeouts", mapping(["build", "test", "release"].map(|key| (key, number(1 + random.below(360)))))),
+        ("timeouts", mapping(timeouts.map(|key| (key, number(1 + random.below(360)))).collect::<Vec<_>>())),
         ("gate", mapping([("generator", super::gate::generator(random, &world.arches))])),
         ("notes", notes),
     ])

@@ -37,7 +37,7 @@ pub(super) fn plan(model: &Model, plan: &ToolPlan) -> Result<PlannedWorkflow, Pl
     .run_name(text!(title.clone(), " ", version, revision, filtered))
     .env(env_name!("TOOL"), part::literal("the name of a tool", tool.name.as_str())?)
     .job(job_id!("plan"), job::plan(model, tool)?)
-    .job(job_id!("build"), job::build(model, tool)?)
+    .job(job_id!("build"), job::build(model, tool, plan.limit)?)
     .job(job_id!("test"), job::test(model, tool)?)
     .job(job_id!("release"), job::release(model, tool)?)
     .job(job_id!("summary"), job::summary(model, title))

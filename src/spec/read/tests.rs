@@ -82,7 +82,7 @@ fn unknown_key() {
    |   ^^^^^^^^^^^^^ unknown key
    |
    = help: did you mean `minimum_clang`?
-   = help: the keys here are `compiler`, `minimum_clang`, `musl`, `packages`, `snapshot`, `meson`, `allocators` and `thread_stack`
+   = help: the keys here are `compiler`, `minimum_clang`, `musl`, `packages`, `snapshot`, `meson`, `allocators`, `thread_stack` and `seconds`
 
 error: the spec has 1 error",
     );

@@ -26,7 +26,7 @@ fn documents(kind: Kind) -> Vec<Value> {
             "toolchain": { "compiler": "musl-gcc", "minimum_clang": 18, "musl": git, "packages": ["make"], "snapshot": "2026-11-01",
                 "meson": ">=1.4",
                 "allocators": { "mimalloc": { "component": "m", "object": "lib/m.o", "symbol": "mi_malloc" } },
-                "thread_stack": 2_097_152 },
+                "thread_stack": 2_097_152, "seconds": { "amd64": 90 } },
             "layouts": { "flat": { "summary": "s", "places": { "bin": "." } } },
             "variants": { "default": { "summary": "s", "layout": "flat" } },
             "release": { "signature_suffix": ".bundle", "attest": true, "compression_level": 19 },
@@ -74,7 +74,7 @@ fn documents(kind: Kind) -> Vec<Value> {
         .map(|(recipe, source)| {
             json!({
                 "component": "c", "kind": "program", "summary": "s", "license": "MIT", "source": source, "needs": ["d"],
-                "packages": ["gperf"], "environment": { "A": "b", "C": argument }, "patches": ["1.patch"], "recipe": recipe,
+                "packages": ["gperf"], "seconds": { "amd64": 3 }, "environment": { "A": "b", "C": argument }, "patches": ["1.patch"], "recipe": recipe,
                 "outputs": { "c": { "files": ["bin/c"], "links": { "d": "c" }, "place": "bin", "mode": "0755",
                     "when": { "arch": "amd64" }, "program": {
                         "link": "static-pie", "allocator": "none", "reason": "r", "minimum_size": 1000,

@@ -2,8 +2,8 @@
 
 use super::part;
 use crate::gha::{
-    Concurrency, Expression, Job, Level, Literal, Matrix, OutputName, Scope, Step, Strategy, Text, Uses, WithValue,
-    env_name, expr, input_name, job_id, literal, output_name, script, step_id, text,
+    Concurrency, Expression, Job, Level, Literal, Matrix, Minutes, OutputName, Scope, Step, Strategy, Text, Uses,
+    WithValue, env_name, expr, input_name, job_id, literal, output_name, script, step_id, text,
 };
 use crate::model::{BuilderKind, Model, Tool};
 use crate::plan::PlanError;
@@ -49,7 +49,7 @@ pub(super) fn plan(model: &Model, tool: &Tool) -> Result<Job, PlanError> {
 }
 
 /// Builds every unit of an arch once, and packs every variant from them.
-pub(super) fn build(model: &Model, tool: &Tool) -> Result<Job, PlanError> {
+pub(super) fn build(model: &Model, tool: &Tool, limit: Minutes) -> Result<Job, PlanError> {
     let name = &tool.name;
     let builder = &model.project.builder;
     let build = Step::run(
@@ -83,7 +83,7 @@ pub(super) fn build(model: &Model, tool: &Tool) -> Result<Job, PlanError> {
         .with(input_name!("path"), folder(literal!("/logs"))?)
         .with(input_name!("if-no-files-found"), literal!("ignore"))
         .with(input_name!("retention-days"), 14);
-    Ok(Job::new(text!("Build for ", expr!("matrix.arch")), expr!("matrix.runner"), model.project.timeouts.build)
+    Ok(Job::new(text!("Build for ", expr!("matrix.arch")), expr!("matrix.runner"), limit)
         .needs(job_id!("plan"))
         .when(expr!("needs.plan.outputs.needed == 'true'"))
         .permit(Scope::Contents, Level::Read, literal!("check out"))
@@ -224,7 +224,7 @@ done"#
         .env(env_name!("BUILD"), expr!("needs.build.result"))
         .env(env_name!("TEST"), expr!("needs.test.result"))
         .env(env_name!("RELEASE"), expr!("needs.release.result"));
-    Job::new(literal!("Summary"), part::runner(model), crate::gha::Minutes::of::<5>())
+    Job::new(literal!("Summary"), part::runner(model), Minutes::of::<5>())
         .needs(job_id!("plan"))
         .needs(job_id!("build"))
         .needs(job_id!("test"))
