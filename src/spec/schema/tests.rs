@@ -17,7 +17,12 @@ fn documents(kind: Kind) -> Vec<Value> {
     let step = json!({ "targets": ["all"], "variables": { "A": "b" } });
     let copy = json!({ "README": "share/README" });
     match kind {
-        Kind::Project => [json!({ "path": "." }), json!({ "git": git })].into_iter().map(|generator| json!({
+        Kind::Project => [
+            json!({ "path": "." }),
+            json!({ "git": git }),
+            json!({ "release": { "repository": "o/r", "version": "1.2.3", "sha256": { "amd64": "ab" } } }),
+        ].into_iter().map(|generator| json!({
+            "repository": { "visibility": "private" },
             "project": { "name": "tools", "summary": "s", "branch": "main" },
             "schedule": { "cron": "17 4 * * *", "retry_days": 3, "most_builds": 50, "rebuilds": "start" },
             "builder": { "kind": "image", "image": "i", "fallback_image": "f",
@@ -27,7 +32,7 @@ fn documents(kind: Kind) -> Vec<Value> {
                 "meson": ">=1.4",
                 "allocators": { "mimalloc": { "component": "m", "object": "lib/m.o", "symbol": "mi_malloc" } },
                 "thread_stack": 2_097_152, "seconds": { "amd64": 90 } },
-            "layouts": { "flat": { "summary": "s", "places": { "bin": "." } } },
+            "layouts": { "flat": { "summary": "s", "places": { "bin": "." }, "prefix": "/usr" } },
             "variants": { "default": { "summary": "s", "layout": "flat" } },
             "release": { "signature_suffix": ".bundle", "attest": true, "compression_level": 19 },
             "smoke_commands": { "c": "true" },
@@ -41,7 +46,7 @@ fn documents(kind: Kind) -> Vec<Value> {
         })).collect(),
         Kind::Tool => vec![json!({
             "tool": "t", "title": "T", "summary": "s",
-            "upstream": { "git": "https://example.org/t", "tags": "^v(?<version>.*)$", "exclude": ["x"], "prereleases": true,
+            "upstream": { "git": "https://example.org/t", "self": false, "page": "https://example.org/t/{tag}", "tags": "^v(?<version>.*)$", "exclude": ["x"], "prereleases": true,
                 "submodules": true },
             "lines": { "1": { "versions": ">=1, <2", "components": { "c": ">=1" }, "values": { "module": "m" } } },
             "arches": ["amd64"],
@@ -73,7 +78,7 @@ fn documents(kind: Kind) -> Vec<Value> {
         ].iter().cycle())
         .map(|(recipe, source)| {
             json!({
-                "component": "c", "kind": "program", "summary": "s", "license": "MIT", "source": source, "needs": ["d"],
+                "component": "c", "kind": "program", "summary": "s", "license": "MIT", "license_files": ["LICENSE"], "source": source, "needs": ["d"],
                 "packages": ["gperf"], "seconds": { "amd64": 3 }, "environment": { "A": "b", "C": argument }, "patches": ["1.patch"], "recipe": recipe,
                 "outputs": { "c": { "files": ["bin/c"], "links": { "d": "c" }, "place": "bin", "mode": "0755",
                     "when": { "arch": "amd64" }, "program": {
