@@ -50,7 +50,7 @@ here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 retry_days=3
 # GitHub allows 1,000 requests an hour. The rest follows with the next check.
 most_builds=50
-branch=main
+branch='main'
 start_builds=${START_BUILDS:-false}
 [[ $start_builds =~ ^(true|false)$ ]] || fail 2 "START_BUILDS must be true or false"
 repository=${REPOSITORY:-}

@@ -46,7 +46,7 @@ pub(super) fn lower(context: &Context<'_>, sink: &mut Sink) -> Option<Project> {
         summary,
         branch,
         schedule: schedule?,
-        builder: builder?,
+        builder,
         arches,
         toolchain: toolchain?,
         layouts,
@@ -115,7 +115,7 @@ fn smoke_commands(sink: &mut Sink, wires: &IndexMap<String, String>, origin: &Or
     commands
 }
 
-fn builder(context: &Context<'_>, sink: &mut Sink, origin: &Origin) -> Option<Builder> {
+fn builder(context: &Context<'_>, sink: &mut Sink, origin: &Origin) -> Builder {
     let wire = &context.spec.project.value.builder;
     let image = |sink: &mut Sink, origin: &Origin, text: &str| {
         let name = sink.take(Code::INVALID_ADDRESS, origin, ImageName::parse(text))?;
@@ -148,7 +148,7 @@ fn builder(context: &Context<'_>, sink: &mut Sink, origin: &Origin) -> Option<Bu
             "add `image`, such as `docker.io/ubuntu:rolling`, or say `kind: runner` to build without a container";
         sink.settings(origin, "the builder makes containers, but names no `image` for them", help);
     }
-    Some(Builder { kind, image: first, fallback, persistent, origin: origin.clone() })
+    Builder { kind, image: first, fallback, persistent, origin: origin.clone() }
 }
 
 fn layouts(sink: &mut Sink, wires: &IndexMap<String, spec::Layout>, origin: &Origin) -> BTreeMap<LayoutName, Layout> {

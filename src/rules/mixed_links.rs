@@ -30,7 +30,7 @@ const fn links_in_one_way(component: &Component) -> bool {
 }
 
 /// What goes into the link; without an allocator of its own a program has the C library's or none, and is linked the same.
-fn way<'a>(link: LinkMode, malloc: &'a Malloc) -> (LinkMode, Option<&'a str>) {
+fn way(link: LinkMode, malloc: &Malloc) -> (LinkMode, Option<&str>) {
     match malloc {
         Malloc::Allocator(name) => (link, Some(name.as_str())),
         Malloc::Libc(_) | Malloc::None(_) => (link, None),

@@ -219,6 +219,7 @@ fn output(
 
 /// What the arguments of a component can name.
 #[derive(Clone, Copy)]
+#[allow(clippy::struct_excessive_bools, reason = "each is there or not, whatever the others are")]
 struct Scope {
     has_source: bool,
     has_tag: bool,

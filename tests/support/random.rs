@@ -198,7 +198,8 @@ impl Random {
     pub(crate) fn line(&mut self) -> String {
         loop {
             let text = self.text().replace(['\n', '\t'], "");
-            if !text.trim().is_empty() {
+            // What stood apart before may be an expression now.
+            if !text.trim().is_empty() && !text.contains("${{") {
                 return text;
             }
         }

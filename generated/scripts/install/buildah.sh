@@ -20,9 +20,9 @@ server='https://github.com'
 repository=''
 version=''
 
-tool=buildah
+tool='buildah'
 workflow=build-buildah.yml
-branch=main
+branch='main'
 suffix=.bundle
 checksums=checksums.txt
 
@@ -56,7 +56,7 @@ usage: install.sh [OPTION...]
 HELP
 }
 
-action=install variant=default arch='' prefix='' base_url=${GHAGEN_BASE_URL:-}
+action=install variant='default' arch='' prefix='' base_url=${GHAGEN_BASE_URL:-}
 dry_run=false discard=false require_signature=false
 while [ $# -gt 0 ]; do
   case $1 in

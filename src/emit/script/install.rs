@@ -30,9 +30,9 @@ pub(super) fn values(model: &Model, plan: &ToolPlan) -> Result<Value, String> {
     Ok(context! {
         tool => plan.name.as_str(),
         title => tool.title.as_str(),
-        branch => word::quote(&model.project.branch),
+        branch => word::assigned(&model.project.branch),
         signature_suffix => word::quote(&model.project.release.signature_suffix),
-        default_variant => first.map(|variant| word::quote(variant.name.as_str())),
+        default_variant => first.map(|variant| word::assigned(variant.name.as_str())),
         all_variants => either(&names),
         variants => variants.collect::<Vec<Value>>(),
         all_lists => items::list(lists.into_iter().map(word::quote)),

@@ -45,7 +45,7 @@ pub(super) fn package(model: &Model) -> Value {
 pub(super) fn check(model: &Model) -> Value {
     let schedule = &model.project.schedule;
     context! {
-        branch => word::quote(&model.project.branch),
+        branch => word::assigned(&model.project.branch),
         retry_days => schedule.retry_days,
         most_builds => schedule.most_builds,
         starts_rebuilds => schedule.starts_rebuilds,

@@ -18,6 +18,12 @@ const RESERVED: [&str; 16] = [
     "function", "time",
 ];
 
+/// A text that stands behind a `=`: always in quotes. Linters take a lone `test` there for a command whose output was meant (SC2209).
+pub(super) fn assigned(text: &str) -> String {
+    let word = quote(text);
+    if word == text { format!("'{word}'") } else { word }
+}
+
 /// A text as one word, quoted only where it has to be. NUL, which no word can hold, is refused long before and left out here.
 pub fn quote(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_@%+=:./-".contains(&byte);
@@ -162,6 +168,12 @@ mod tests {
         check("a b\\", "\"a b\\\\\"");
         check("it's a\\b", "\"it's a\\\\b\"");
         check("$HOME `id`", "\"\\$HOME \\`id\\`\"");
+    }
+
+    #[test]
+    fn assigned_texts_are_always_quoted() {
+        assert_eq!(assigned("test"), "'test'");
+        assert_eq!(assigned("it's"), quote("it's"));
     }
 
     #[test]

@@ -58,13 +58,20 @@ plan=$here/../plan/$tool.json
 scratch=$(mktemp --directory)
 trap 'rm --recursive --force -- "$scratch"' EXIT
 
-url=$(jq --raw-output '.upstream.url' "$plan")
+url=$(jq --raw-output '.upstream.url // empty' "$plan")
+# What has no address is released from this very repository: the tags are those of the checkout.
+own=false
+if [[ -z $url ]]; then
+  own=true
+  url=file://$(cd -- "$here/../.." && pwd)
+fi
 # A tag by `refs/tags/NAME^{}` is what an annotated tag points to: the commit, and not the tag's own object.
 list_tags() {
   GIT_TERMINAL_PROMPT=0 timeout "${GHAGEN_GIT_SECONDS:-60}" git ls-remote --tags -- "$url" >"$scratch/tags"
 }
 retry list_tags || fail 21 "the tags of $tool could not be read from $url"
-[[ -s $scratch/tags ]] || fail 21 "$url has no tags"
+# Our own repository may have nothing to release yet. Somebody else's without a tag is the wrong one.
+[[ -s $scratch/tags || $own == true ]] || fail 21 "$url has no tags"
 
 offered=$(jq --null-input --argjson newest "$newest" --slurpfile plan "$plan" --rawfile tags "$scratch/tags" '
   # A version in parts that sort: its numbers without trailing zeros, then final above pre-release, then the words of the
@@ -119,5 +126,5 @@ offered=$(jq --null-input --argjson newest "$newest" --slurpfile plan "$plan" --
         + [$plan.lines[].line as $line | first($offered[] | select(.line == $line))]
     else . end
 ')
-[[ $newest == false || $offered != '[]' ]] || fail 1 "no upstream version of $tool fits its tag rule and its lines"
+[[ $newest == false || $own == true || $offered != '[]' ]] || fail 1 "no upstream version of $tool fits its tag rule and its lines"
 printf '%s\n' "$offered"

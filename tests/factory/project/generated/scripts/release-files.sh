@@ -41,8 +41,9 @@ suffix=.bundle
 archives=$(jq --raw-output --arg line "$line" '.cells[] | select(.included and .line == $line) | .artifact' "$plan" | sort)
 [[ -n $archives ]] || fail 2 "$tool has nothing to release in the line $line"
 while IFS= read -r archive; do
-  printf 'archive %s\nsignature %s%s\n' "$archive" "$archive" "$suffix"
+  printf 'archive %s\nsignature %s%s\nasset %s.cdx.json\n' "$archive" "$archive" "$suffix" "${archive%.tar.zst}"
 done <<<"$archives"
+printf 'asset %s-licenses.tar.zst\nasset install.sh\n' "$tool"
 printf 'asset %s.pins.json\n' "$tool"
 printf 'checksums checksums.txt\nsignature checksums.txt%s\n' "$suffix"
 printf 'attestation %s.intoto.jsonl\n' "$tool"

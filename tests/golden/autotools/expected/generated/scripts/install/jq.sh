@@ -20,9 +20,9 @@ server='https://github.com'
 repository=''
 version=''
 
-tool=jq
+tool='jq'
 workflow=build-jq.yml
-branch=trunk
+branch='trunk'
 suffix=.bundle
 checksums=checksums.txt
 
@@ -54,7 +54,7 @@ usage: install.sh [OPTION...]
 HELP
 }
 
-action=install variant=standalone arch='' prefix='' base_url=${GHAGEN_BASE_URL:-}
+action=install variant='standalone' arch='' prefix='' base_url=${GHAGEN_BASE_URL:-}
 dry_run=false discard=false require_signature=false
 while [ $# -gt 0 ]; do
   case $1 in

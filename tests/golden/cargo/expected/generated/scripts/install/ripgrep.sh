@@ -20,9 +20,9 @@ server='https://github.com'
 repository=''
 version=''
 
-tool=ripgrep
+tool='ripgrep'
 workflow=build-ripgrep.yml
-branch=main
+branch='main'
 suffix=.bundle
 checksums=checksums.txt
 
@@ -54,7 +54,7 @@ usage: install.sh [OPTION...]
 HELP
 }
 
-action=install variant=default arch='' prefix='' base_url=${GHAGEN_BASE_URL:-}
+action=install variant='default' arch='' prefix='' base_url=${GHAGEN_BASE_URL:-}
 dry_run=false discard=false require_signature=false
 while [ $# -gt 0 ]; do
   case $1 in

@@ -52,7 +52,7 @@ options=(
   '-Dunicode=ünïcode →'
   --leading-dashes
   ''
-  "-Dplaceholders=$TOOL/$LINE/$UNIT_VERSION/$UNIT_TAG/$UNIT_COMMIT/$ARCH/$TRIPLE/$PREFIX/$SOURCE/$WORKSPACE/files/$JOBS"
+  "-Dplaceholders=$TOOL/$LINE/$UNIT_VERSION/$UNIT_COMMIT/$ARCH/$TRIPLE/$PREFIX/$SOURCE/$WORKSPACE/files/$JOBS"
 )
 if [[ $TOOL == alpha ]]; then
   options+=(-Dnever=true)

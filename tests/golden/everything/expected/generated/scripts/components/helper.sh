@@ -39,6 +39,9 @@ export LINK_FLAGS="-static -Wl,-z,stack-size=1048576"
 export LINKS=$WORK/links/helper
 mkdir --parents -- "$LINKS"
 
+# The component's own environment.
+export RELEASE="$UNIT_TAG"
+
 # The recipe. Bash from the spec, as it is: ghagen vouches for nothing in it.
 step script
 cd -- "$SOURCE"

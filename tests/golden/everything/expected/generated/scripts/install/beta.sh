@@ -20,9 +20,9 @@ server='https://github.com'
 repository=''
 version=''
 
-tool=beta
+tool='beta'
 workflow=build-beta.yml
-branch=release/1.x
+branch='release/1.x'
 suffix=.sigstore.json
 checksums=checksums.txt
 
@@ -54,7 +54,7 @@ usage: install.sh [OPTION...]
 HELP
 }
 
-action=install variant=bare arch='' prefix='' base_url=${GHAGEN_BASE_URL:-}
+action=install variant='bare' arch='' prefix='' base_url=${GHAGEN_BASE_URL:-}
 dry_run=false discard=false require_signature=false
 while [ $# -gt 0 ]; do
   case $1 in
