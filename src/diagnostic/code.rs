@@ -136,6 +136,9 @@ codes! {
     UNSTAMPABLE = "G0220", "a stamp that cannot be handed to Go",
         "`go build` splits the flags of its linker at blanks again. It knows both kinds of quotes, and no way to have both in one value. \
          So a stamp may hold `'` or `\"`, but not both, and a value of a line that goes into one does not hold what stands around it.";
+    INVALID_FORM = "G0221", "a text that is not of the form of its place",
+        "A checksum is 64 hexadecimal digits, as `sha256sum` prints them. A day is written as year, month and day, such as `2026-11-01`, \
+         and has to be in the calendar.";
     CYCLE = "G0301", "components need each other in a circle",
         "A component is built after everything that it needs. In a circle none can be the first. Break it where one of them needs \
          the other least: often by splitting a component in two.";

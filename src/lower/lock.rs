@@ -80,7 +80,7 @@ impl<'a> Lock<'a> {
                 let message = format!("`sources.{name}` lacks the key `pins`");
                 let help = "or say why there are none, as `unresolved`";
                 sink.push(
-                    Diagnostic::error_at_key(Code::MISSING_KEY, &origin, message).help(again.as_str()).help(help),
+                    Diagnostic::error_at_key(Code::UNPINNED, &origin, message).help(again.as_str()).help(help),
                 );
                 None
             }

@@ -268,7 +268,7 @@ fn generator_release(
     for (arch, text) in &wire.sha256 {
         let origin = origin.key("sha256").key(arch);
         let arch = context.names.arch(sink, &origin, arch);
-        let text = sink.take(Code::INVALID_VALUE, &origin, Sha256::parse(text));
+        let text = sink.take(Code::INVALID_FORM, &origin, Sha256::parse(text));
         sha256.extend(arch.zip(text));
     }
     if let Some(first) = context.spec.project.value.arches.keys().next().filter(|it| !wire.sha256.contains_key(*it)) {

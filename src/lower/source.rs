@@ -211,7 +211,7 @@ pub(super) fn of(
 
 fn archive(sink: &mut Sink, wire: &spec::ArchiveSource, origin: &Origin) -> Option<Archive> {
     let version = sink.take(Code::INVALID_VERSION, &origin.key("version"), Version::parse(&wire.version));
-    let sha256 = sink.take(Code::INVALID_VALUE, &origin.key("sha256"), Sha256::parse(&wire.sha256));
+    let sha256 = sink.take(Code::INVALID_FORM, &origin.key("sha256"), Sha256::parse(&wire.sha256));
     let address = placeholders(sink, &Spot::Value(origin.key("url")), &wire.url, &["version"]);
     // The version is known here already, so the address is whole from now on.
     let address = address.map(|template| {

@@ -25,7 +25,7 @@ pub(super) fn lower(context: &Context<'_>, sink: &mut Sink, origin: &Origin) -> 
         context.lock.release(sink, &origin, "meson", &versions)
     });
     let snapshot =
-        wire.snapshot.as_ref().and_then(|day| sink.take(Code::INVALID_VALUE, &origin.key("snapshot"), Day::parse(day)));
+        wire.snapshot.as_ref().and_then(|day| sink.take(Code::INVALID_FORM, &origin.key("snapshot"), Day::parse(day)));
     let allocators = allocators(context, sink, &origin.key("allocators"));
     Some(Toolchain {
         compiler: match wire.compiler {
