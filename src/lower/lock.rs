@@ -79,9 +79,7 @@ impl<'a> Lock<'a> {
             (None, true) => {
                 let message = format!("`sources.{name}` lacks the key `pins`");
                 let help = "or say why there are none, as `unresolved`";
-                sink.push(
-                    Diagnostic::error_at_key(Code::UNPINNED, &origin, message).help(again.as_str()).help(help),
-                );
+                sink.push(Diagnostic::error_at_key(Code::UNPINNED, &origin, message).help(again.as_str()).help(help));
                 None
             }
             (None, false) => None,
