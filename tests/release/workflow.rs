@@ -173,7 +173,7 @@ fn from_a_new_version_to_its_signed_release() {
     let inputs = inputs.as_object().unwrap();
     let inputs: Vec<_> = inputs.iter().map(|(name, value)| (name.as_str(), value.as_str().unwrap())).collect();
     let build = repository.act("workflow_dispatch", "build-hello.yml", &inputs);
-    build.status(0).stdout_has("hello 2.0.2 (plain, arm64) works").stdout_has("hello-v2.0.2 is published: ");
+    build.status(0).stdout_has("hello 2.0.2 (plain, arm64): no check failed").stdout_has("hello-v2.0.2 is published: ");
     let release = repository.github.state().of_tag("hello-v2.0.2").remove(0);
     assert!(!release.draft && repository.github.state().releases.len() == 2);
     assert_eq!(repository.github.state().tags["hello-v2.0.2"], repository.head());
@@ -228,7 +228,7 @@ fn a_filtered_run_builds_and_tests_but_publishes_nothing() {
     build
         .status(0)
         .stdout_has("Nothing is published: a release is whole or is not")
-        .stdout_has("hello 2.0.2 (plain, amd64) works");
+        .stdout_has("hello 2.0.2 (plain, amd64): no check failed");
     let packed = repository.packages();
     assert!(packed.paths().count() > 0 && packed.paths().all(|path| path.starts_with("hello-packages-amd64/")));
     assert!(repository.github.requests().is_empty(), "{:?}", repository.github.requests());
