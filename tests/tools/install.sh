@@ -140,6 +140,32 @@ install_registry() {
   rm -rf -- "$tools/registry"
 }
 
+# The static one, from Debian or Ubuntu, unpacked rather than installed: a whole machine for the tests of installers.
+install_busybox() {
+  if [[ -x $bin/busybox ]]; then
+    return
+  fi
+  if ! command -v apt-get >/dev/null || ! command -v dpkg-deb >/dev/null; then
+    leave_out busybox 'needs apt-get and dpkg-deb'
+    return
+  fi
+  rm -rf -- "$tools/busybox"
+  mkdir -p -- "$tools/busybox/lists/partial" "$tools/busybox/cache/archives/partial"
+  local apt=(apt-get --quiet --quiet -o "Dir::State::lists=$tools/busybox/lists" -o "Dir::Cache=$tools/busybox/cache"
+    -o APT::Sandbox::User=)
+  if ! (cd -- "$tools/busybox" && "${apt[@]}" update && "${apt[@]}" download busybox-static); then
+    leave_out busybox 'apt-get failed, see above'
+    return
+  fi
+  dpkg-deb -x "$tools"/busybox/busybox-static_*.deb "$tools/busybox/tree"
+  local programs=("$tools"/busybox/tree{,/usr}/bin/busybox) program
+  for program in "${programs[@]}"; do
+    if [[ -f $program ]]; then cp -- "$program" "$bin/busybox"; fi
+  done
+  rm -rf -- "$tools/busybox"
+  [[ -x $bin/busybox ]] || leave_out busybox 'its package holds none'
+}
+
 # The one of the machine, where there is one; else from Debian or Ubuntu, unpacked with the two libraries that it needs.
 install_jq() {
   if command -v jq >/dev/null || [[ -x $bin/jq ]]; then
@@ -190,6 +216,7 @@ install_containers() {
 
 mkdir -p -- "$bin"
 install_containers
+install_busybox
 install_jq
 install_registry
 install_python_tools
