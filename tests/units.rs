@@ -76,7 +76,8 @@ fn reuse_gives_the_bytes_of_a_fresh_build() {
     workshop.edit_all("spec/components/leaf.yaml", "LEVEL: '1'", "LEVEL: '2'");
     assert_built(&workshop, &["leaf", "middle", "report"]);
     let reused = workshop.packages();
-    assert_eq!(reused.len(), 2, "{reused:?}");
+    // Two packages, and the licences.
+    assert_eq!(reused.len(), 3, "{reused:?}");
     let output = workshop.build_with(&[("GHAGEN_REUSE", "off")]);
     output.status(0);
     assert_eq!(workshop::outcomes(&output), (ALL.to_vec(), vec![]), "{output}");
@@ -134,5 +135,5 @@ fn variants_share_units() {
     assert_eq!(workshop::outcomes(&output).0, ["leaf", "middle", "report"], "{output}");
     // The other variant needs the same three and three more.
     assert_built(&workshop, &["other", "patched", "settings"]);
-    assert_eq!(workshop.packages().len(), 2);
+    assert_eq!(workshop.packages().len(), 3);
 }

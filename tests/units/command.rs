@@ -12,6 +12,7 @@ fn it_runs_the_script_and_passes_its_lines_on() {
     output.status(0).stderr_has("ghagen: unit 5/6 report 1.0 (amd64) done in ");
     assert_eq!(outcomes(&output).0.len(), 6, "{output}");
     let packages = "[ROOT]/build/report-amd64/dist/report-full-linux-amd64.tar.zst\n\
+                    [ROOT]/build/report-amd64/dist/report-licenses-amd64.tar.zst\n\
                     [ROOT]/build/report-amd64/dist/report-linux-amd64.tar.zst\n";
     assert_eq!(output.stdout(), packages);
     output
@@ -135,12 +136,7 @@ fn on_a_terminal_there_is_a_list_and_an_interrupt_ends_it() {
     assert_eq!(child.wait().unwrap().code(), Some(130));
     assert!(!workshop.is_running(&sleep), "something still runs");
     let screen = fs_err::read_to_string(&typescript).unwrap();
-    for part in [
-        "  + leaf ",
-        "report 1.0 for amd64 [",
-        "then other, patched, report, settings",
-        "  - report                         0s",
-    ] {
+    for part in ["  + leaf ", "report 1.0 for amd64 [", "then other, patched, report, settings", "  - report "] {
         assert!(screen.contains(part), "the screen never had {part:?}\n{screen}");
     }
     let order = ["leaf", "middle", "other", "patched"].map(|name| screen.find(&format!("  + {name} ")).unwrap());
