@@ -1,57 +1,20 @@
-//! `ghagen explain`: what a code means and what to do about it.
+//! `ghagen explain`: what a thing that ghagen shows or makes means, and where it comes from.
 
-use super::console::{Console, STRONG, styled};
+mod code;
+
+use super::console::Console;
 use super::exit::{Exit, Failure};
-use crate::diagnostic::{CODES, explain};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Options {
     /// The code, such as G0102; without one, all are listed
-    code: Option<String>,
+    what: Option<String>,
 }
 
 pub(super) fn run(console: &mut Console, options: &Options) -> Result<Exit, Failure> {
-    let Some(code) = &options.code else {
-        let lines: Vec<_> =
-            CODES.iter().map(|it| format!("{}  {}", styled(STRONG, it.code.as_str()), it.title)).collect();
-        console.print(&lines.join("\n"));
-        return Ok(Exit::Done);
-    };
-    let Some(explanation) = explain(code) else {
-        let message = format!("`{code}` is no code; `ghagen explain` without a code lists them all");
-        return Err(Failure::Usage(message));
-    };
-    let heading = styled(STRONG, &format!("{}: {}", explanation.code, explanation.title));
-    console.print(&format!("{heading}\n\n{}", wrapped(explanation.text)));
+    match &options.what {
+        None => code::list(console),
+        Some(code) => code::explain(console, code)?,
+    }
     Ok(Exit::Done)
-}
-
-/// Lines that can be read without moving one's head.
-fn wrapped(text: &str) -> String {
-    const WIDTH: usize = 80;
-    let mut lines: Vec<String> = vec![String::new()];
-    for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if line.is_empty() => line.push_str(word),
-            Some(line) if line.len() + 1 + word.len() <= WIDTH => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines.join("\n")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn long_texts_are_wrapped_between_words() {
-        let text = "word ".repeat(40);
-        let wrapped = wrapped(&text);
-        assert!(wrapped.lines().all(|line| line.len() <= 80 && line.starts_with("word") && line.ends_with("word")));
-        assert_eq!(wrapped.split_whitespace().count(), 40);
-    }
 }
