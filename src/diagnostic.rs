@@ -9,7 +9,7 @@ mod json;
 mod place;
 mod sarif;
 
-pub use code::{CODES, Code, Explanation, explain};
+pub use code::{CODES, Code, Example, Explanation, explain};
 pub use github::render_github;
 pub use human::render_human;
 pub use json::render_json;

@@ -22,6 +22,8 @@ mod bots;
 mod commands;
 mod determinism;
 mod diagnostics;
+mod diagnostics_examples;
+mod diagnostics_index;
 mod diagnostics_shape;
 mod drift;
 mod factory;

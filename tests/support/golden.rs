@@ -46,10 +46,12 @@ pub(crate) fn assert_same_text(expected: &str, actual: &str) {
     assert!(expected == actual, "the texts differ:\n{}", text_diff("text", expected, actual));
 }
 
-/// Asserts that a text is the one committed in `file`, a path below `tests/`; `GHAGEN_BLESS=1` rewrites that file.
+/// Asserts that a text is the one committed in `file`, a path below `tests/` or `docs/`; `GHAGEN_BLESS=1` rewrites that file.
 #[track_caller]
 pub(crate) fn assert_golden_text(file: &str, actual: &str) {
-    let golden = golden_path(file);
+    // A page is one file, and nothing else is removed for it.
+    let golden =
+        if file.starts_with("docs/") && !file.contains("..") { repository().join(file) } else { golden_path(file) };
     let expected = if golden.exists() { fs_err::read_to_string(&golden).unwrap() } else { String::new() };
     if expected == actual && golden.exists() {
         return;
