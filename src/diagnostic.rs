@@ -3,6 +3,7 @@
 //! Places are routes; they become lines and columns only when a report is rendered.
 
 mod code;
+mod fix;
 mod github;
 mod human;
 mod json;
@@ -10,6 +11,7 @@ mod place;
 mod sarif;
 
 pub use code::{CODES, Code, Example, Explanation, explain};
+pub use fix::Fix;
 pub use github::render_github;
 pub use human::render_human;
 pub use json::render_json;
@@ -63,6 +65,8 @@ pub struct Diagnostic {
     pub primary: Label,
     /// Other places that matter, such as the first of two that conflict.
     pub related: Vec<Label>,
+    /// What to write instead, where that can be told.
+    pub fix: Option<Fix>,
     /// What to do about it, or what the valid values are.
     pub help: Vec<String>,
 }
@@ -91,6 +95,7 @@ impl Diagnostic {
             message: message.into(),
             primary: Label { file, target, text: String::new() },
             related: Vec::new(),
+            fix: None,
             help: Vec::new(),
         }
     }

@@ -4,6 +4,7 @@
 //! text; what is legal but wrong is for `rules` to say.
 
 mod arch;
+mod caret;
 mod carried;
 mod component;
 mod condition;

@@ -99,7 +99,14 @@ fn a_plan_names_every_cell() {
 #[test]
 fn codes_are_explained() {
     let project = Project::new();
-    project.run(["explain", "G0902"]).status(0).stdout_has("edited by hand");
+    project
+        .run(["explain", "G0902"])
+        .status(0)
+        .stdout_has("edited by hand")
+        .stdout_has("There is no example: the mistake is not in");
+    let example =
+        "Wrong:\n    # spec/tools/hello.yaml\n    title: 5\n\nRight:\n    # spec/tools/hello.yaml\n    title: '5'\n";
+    project.run(["explain", "G0105"]).status(0).stdout_has(example);
     project.run(["explain", "g0101"]).status(0).stdout_has("G0101");
     project.run(["explain"]).status(0).stdout_has("G0908");
 }

@@ -59,7 +59,7 @@ fn every_case_gives_its_report() {
         assert!(mistakes.iter().any(|(found, _)| *found == code), "{case}: no mistake with this code:\n{report}");
         output.status(if report.contains("error[") { 3 } else { 0 });
         // The next step is part of every report. Mistakes of syntax and shape may say it in their messages.
-        let helpless = mistakes.iter().find(|(code, part)| *code >= "G02" && !part.contains("= help: "));
+        let helpless = mistakes.iter().find(|(code, part)| *code >= "G02" && !part.contains("help: "));
         assert!(helpless.is_none(), "{case}: without help:\n{report}");
         assert_golden_text(&format!("{FOLDER}/{case}/stderr"), report);
     }

@@ -23,6 +23,7 @@ mod commands;
 mod determinism;
 mod diagnostics;
 mod diagnostics_examples;
+mod diagnostics_fixes;
 mod diagnostics_index;
 mod diagnostics_shape;
 mod drift;

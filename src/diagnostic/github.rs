@@ -45,7 +45,7 @@ fn message(sources: &Sources, diagnostic: &Diagnostic) -> String {
         lines.push(format!("here: {}", diagnostic.primary.text));
     }
     lines.extend(diagnostic.related.iter().map(|label| related(sources, label)));
-    lines.extend(diagnostic.help.iter().map(|help| format!("help: {help}")));
+    lines.extend(diagnostic.advice().map(|help| format!("help: {help}")));
     lines.join("\n")
 }
 

@@ -1,9 +1,11 @@
 //! Reports for people at a terminal, in the look that rustc made known. Writes no file and asks no environment.
 
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
+use annotate_snippets::{
+    Annotation, AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet, normalize_untrusted_str,
+};
 
 use super::place::Place;
-use super::{Diagnostic, Label, Severity};
+use super::{Diagnostic, Label, Severity, fix};
 use crate::source::{FileId, Sources};
 
 /// Renders diagnostics, in the order given, with the lines that they speak of, and ends with how many there are.
@@ -16,7 +18,10 @@ pub fn render_human(sources: &Sources, diagnostics: &[Diagnostic], colour: bool)
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut report = String::new();
     for diagnostic in diagnostics {
-        report.push_str(&renderer.render(&[group(sources, diagnostic)]));
+        let patch = diagnostic.patch(sources);
+        let mut groups = vec![group(sources, diagnostic, patch.is_some())];
+        groups.extend(patch.map(|patch| mended(sources, diagnostic, &patch)));
+        report.push_str(&renderer.render(&groups));
         report.push_str("\n\n");
     }
     let worst = if super::has_errors(diagnostics) { Level::ERROR } else { Level::WARNING };
@@ -25,7 +30,7 @@ pub fn render_human(sources: &Sources, diagnostics: &[Diagnostic], colour: bool)
     report
 }
 
-fn group<'s>(sources: &'s Sources, diagnostic: &'s Diagnostic) -> Group<'s> {
+fn group<'s>(sources: &'s Sources, diagnostic: &'s Diagnostic, has_patch: bool) -> Group<'s> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -58,8 +63,18 @@ fn group<'s>(sources: &'s Sources, diagnostic: &'s Diagnostic) -> Group<'s> {
         .iter()
         .filter(|label| !label.text.is_empty() && Place::of(label, sources).region.is_none())
         .map(|label| Level::NOTE.message(clean(&format!("{}: {}", sources.path(label.file), label.text))));
-    let help = diagnostic.help.iter().map(|text| Level::HELP.message(clean(text)));
+    // The words of a fix stand above its lines.
+    let help = diagnostic.advice().skip(usize::from(has_patch)).map(|text| Level::HELP.message(clean(text)));
     group.elements(notes).elements(help)
+}
+
+/// The lines as they are and as they should be.
+fn mended<'s>(sources: &'s Sources, diagnostic: &Diagnostic, patch: &fix::Patch<'s>) -> Group<'s> {
+    let text = diagnostic.fix.as_ref().map_or("", |fix| fix.text.as_str());
+    let span = patch.region.span;
+    let snippet = Snippet::source(sources.text(diagnostic.primary.file)).path(patch.path);
+    let snippet = snippet.patch(Patch::new(span.start..span.end, clean(&patch.replacement)));
+    Group::with_title(Level::HELP.secondary_title(clean(text))).element(snippet)
 }
 
 fn annotation<'s>(sources: &Sources, label: &'s Label, is_primary: bool) -> Option<Annotation<'s>> {
@@ -115,12 +130,13 @@ mod tests {
         let diagnostics = [
             Diagnostic::error_at_key(Code::UNKNOWN_KEY, &root.key("titel"), "unknown key `titel`")
                 .label("not known here")
-                .help("did you mean `title`?"),
+                .fix("did you mean `title`?", "titel", "title"),
             Diagnostic::error(Code::WRONG_TYPE, &line.key("versions"), "expected a string, found a number")
                 .label("a number")
                 .related(&root.key("tool"), "of this tool")
                 .related(&Source::file(gpgme).key("name"), "and this component")
-                .help("write `\"6\"`, in quotes")
+                // It stands nowhere, so that there are words alone.
+                .fix("write `\"6\"`, in quotes", "5", "6")
                 .help("or leave it out"),
             Diagnostic::warning(Code::INVALID_VALUE, &line.key("needs").index(0), "nothing needs this"),
             Diagnostic::at(Code::MISSING_KEY, Severity::Error, gpgme, Target::File, "the file has no `source`"),
@@ -131,7 +147,11 @@ mod tests {
 2 | titel: Podman
   | ^^^^^ not known here
   |
-  = help: did you mean `title`?
+help: did you mean `title`?
+  |
+2 - titel: Podman
+2 + title: Podman
+  |
 
 error[G0105]: expected a string, found a number
  --> spec/tools/podman.yaml:4:15

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::fix::Patch;
 use super::place::{self, Place};
 use super::{Diagnostic, Label, Severity};
 use crate::source::Sources;
@@ -20,7 +21,25 @@ struct Entry<'s> {
     #[serde(flatten)]
     primary: At<'s>,
     related: Vec<At<'s>>,
-    help: &'s [String],
+    help: Vec<&'s str>,
+    fix: Option<Fix<'s>>,
+}
+
+/// What to write instead; `help` says it in words, as its first line.
+#[derive(Serialize)]
+struct Fix<'s> {
+    edits: [Edit<'s>; 1],
+}
+
+/// The text from one place up to another, and what comes for it.
+#[derive(Serialize)]
+struct Edit<'s> {
+    file: &'s str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    replacement: String,
 }
 
 /// A place. What is not known is null: a file as a whole has no line, and an error of syntax no route.
@@ -48,7 +67,8 @@ pub fn render_json(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
         message: &diagnostic.message,
         primary: at(sources, &diagnostic.primary),
         related: diagnostic.related.iter().map(|label| at(sources, label)).collect(),
-        help: &diagnostic.help,
+        help: diagnostic.advice().collect(),
+        fix: diagnostic.patch(sources).map(|patch| Fix { edits: [edit(patch)] }),
     });
     pretty(&Report { schema_version: 1, diagnostics: entries.collect() })
 }
@@ -63,6 +83,17 @@ fn at<'s>(sources: &'s Sources, label: &'s Label) -> At<'s> {
         end_column: region.map(|region| region.end.column),
         route: place::route(label).map(ToString::to_string),
         label: Some(label.text.as_str()).filter(|text| !text.is_empty()),
+    }
+}
+
+fn edit(Patch { path, region, replacement }: Patch<'_>) -> Edit<'_> {
+    Edit {
+        file: path,
+        line: region.start.line,
+        column: region.start.column,
+        end_line: region.end.line,
+        end_column: region.end.column,
+        replacement,
     }
 }
 
@@ -90,7 +121,8 @@ mod tests {
             Diagnostic::error(Code::WRONG_TYPE, &value, "expected a \"string\"")
                 .label("a number")
                 .related(&Origin::file(file).key("lines"), "in these lines")
-                .help("quote it"),
+                .fix("quote it", "6", "6")
+                .help("or leave it out"),
             Diagnostic::at(Code::MISSING_KEY, Severity::Warning, file, Target::File, "a file"),
         ];
         let expected = r#"{
@@ -119,8 +151,21 @@ mod tests {
         }
       ],
       "help": [
-        "quote it"
-      ]
+        "quote it",
+        "or leave it out"
+      ],
+      "fix": {
+        "edits": [
+          {
+            "file": "spec/tools/podman.yaml",
+            "line": 2,
+            "column": 8,
+            "end_line": 2,
+            "end_column": 9,
+            "replacement": "'6'"
+          }
+        ]
+      }
     },
     {
       "code": "G0106",
@@ -134,7 +179,8 @@ mod tests {
       "route": null,
       "label": null,
       "related": [],
-      "help": []
+      "help": [],
+      "fix": null
     }
   ]
 }

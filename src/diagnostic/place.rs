@@ -1,7 +1,7 @@
 //! From labels, which speak in routes, to the places that reports print. Decides nothing about how they look.
 
 use super::{Label, Target};
-use crate::source::{LineColumn, Route, Sources, Span};
+use crate::source::{FileId, LineColumn, Route, Sources, Span};
 
 /// What a label points at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,14 +29,19 @@ impl<'s> Place<'s> {
             Target::Value(route) => sources.value_span(label.file, route),
             Target::Span(span) => Some(*span),
         };
-        let text = sources.text(label.file);
-        let region = span.map(|span| {
-            let end = boundary(text, span.end);
-            let span = Span { start: boundary(text, span.start).min(end), end };
-            let [start, end] = [span.start, span.end].map(|byte| sources.line_column(label.file, byte));
-            Region { span, start, end }
-        });
+        let region = span.map(|span| Region::new(sources, label.file, span));
         Self { path: sources.path(label.file), region }
+    }
+}
+
+impl Region {
+    /// The lines and columns of these bytes, as far as the file has them.
+    pub(super) fn new(sources: &Sources, file: FileId, span: Span) -> Self {
+        let text = sources.text(file);
+        let end = boundary(text, span.end);
+        let span = Span { start: boundary(text, span.start).min(end), end };
+        let [start, end] = [span.start, span.end].map(|byte| sources.line_column(file, byte));
+        Self { span, start, end }
     }
 }
 

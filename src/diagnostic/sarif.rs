@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::fix::Patch;
 use super::json::pretty;
 use super::place::{Place, Region};
 use super::{CODES, Diagnostic, Explanation, Label, Severity};
@@ -54,6 +55,29 @@ struct Finding<'s> {
     locations: [Location<'s>; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location<'s>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<Fix<'s>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Fix<'s> {
+    description: Words<'s>,
+    artifact_changes: [Change; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Change {
+    artifact_location: ArtifactLocation,
+    replacements: [Replacement; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Replacement {
+    deleted_region: Lines,
+    inserted_content: Text,
 }
 
 #[derive(Serialize)]
@@ -126,7 +150,7 @@ fn rule(explanation: &Explanation) -> Rule {
 
 fn finding<'s>(sources: &Sources, diagnostic: &'s Diagnostic, rules: &[&Explanation]) -> Finding<'s> {
     let mut message = vec![diagnostic.message.clone()];
-    message.extend(diagnostic.help.iter().map(|help| format!("help: {help}")));
+    message.extend(diagnostic.advice().map(|help| format!("help: {help}")));
     Finding {
         rule_id: diagnostic.code.as_str(),
         rule_index: rules.iter().position(|explanation| explanation.code == diagnostic.code),
@@ -137,17 +161,20 @@ fn finding<'s>(sources: &Sources, diagnostic: &'s Diagnostic, rules: &[&Explanat
         message: Text { text: message.join("\n") },
         locations: [location(sources, &diagnostic.primary)],
         related_locations: diagnostic.related.iter().map(|label| location(sources, label)).collect(),
+        fixes: fix(sources, diagnostic).into_iter().collect(),
     }
+}
+
+fn fix<'s>(sources: &Sources, diagnostic: &'s Diagnostic) -> Option<Fix<'s>> {
+    let Patch { path, region, replacement } = diagnostic.patch(sources)?;
+    let text = diagnostic.fix.as_ref().map_or("", |fix| fix.text.as_str());
+    let replacement = Replacement { deleted_region: lines(region), inserted_content: Text { text: replacement } };
+    let change = Change { artifact_location: ArtifactLocation { uri: uri(path) }, replacements: [replacement] };
+    Some(Fix { description: Words { text }, artifact_changes: [change] })
 }
 
 fn location<'s>(sources: &Sources, label: &'s Label) -> Location<'s> {
     let place = Place::of(label, sources);
-    let lines = |Region { start, end, .. }: Region| Lines {
-        start_line: start.line,
-        start_column: start.column,
-        end_line: end.line,
-        end_column: end.column,
-    };
     Location {
         physical_location: PhysicalLocation {
             artifact_location: ArtifactLocation { uri: uri(place.path) },
@@ -155,6 +182,10 @@ fn location<'s>(sources: &Sources, label: &'s Label) -> Location<'s> {
         },
         message: Some(Words { text: &label.text }).filter(|words| !words.text.is_empty()),
     }
+}
+
+fn lines(Region { start, end, .. }: Region) -> Lines {
+    Lines { start_line: start.line, start_column: start.column, end_line: end.line, end_column: end.column }
 }
 
 /// A path as a relative reference of RFC 3986.
@@ -182,7 +213,7 @@ mod tests {
             Diagnostic::error(Code::WRONG_TYPE, &lines.index(0), "expected a string")
                 .label("a number")
                 .related(&lines, "in these lines")
-                .help("quote it"),
+                .fix("quote it", "6", "6"),
         ];
         let title = |code: Code| CODES.iter().find(|explanation| explanation.code == code).unwrap();
         let (wrong, missing) = (title(Code::WRONG_TYPE), title(Code::MISSING_KEY));
@@ -221,6 +252,13 @@ mod tests {
                         "relatedLocations": [{
                             "physicalLocation": {"artifactLocation": place, "region": region(1, 1, 6)},
                             "message": {"text": "in these lines"},
+                        }],
+                        "fixes": [{
+                            "description": {"text": "quote it"},
+                            "artifactChanges": [{
+                                "artifactLocation": place,
+                                "replacements": [{"deletedRegion": region(2, 5, 6), "insertedContent": {"text": "'6'"}}],
+                            }],
                         }],
                     },
                 ],

@@ -61,7 +61,7 @@ fn triple(sink: &mut Sink, origin: &Origin, arch: Arch, triple: &str) {
     if triple != arch.triple() {
         let message = format!("`{triple}` is not the target of {arch}");
         let help = format!("static programs for {arch} are built for `{}`", arch.triple());
-        sink.settings(origin, message, help);
+        sink.push(Diagnostic::error(Code::SETTINGS, origin, message).fix(help, triple, arch.triple()));
     }
 }
 

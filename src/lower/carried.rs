@@ -51,10 +51,9 @@ pub(super) fn require(context: &Context<'_>, sink: &mut Sink, spot: &Spot, folde
     let diagnostic = spot.error(Code::MISSING_SPEC_FILE, format!("there is no file `{full}`"));
     let same_name = |known: &&&str| known.rsplit('/').next() == Some(path.name());
     let near = closest(path.as_str(), known.iter().copied()).or_else(|| known.iter().find(same_name).copied());
-    let help = match near {
-        Some(near) => format!("did you mean `{near}`?"),
-        None if known.is_empty() => format!("`spec/{folder}` is empty or missing: put the file there"),
-        None => format!("put the file there; `spec/{folder}` holds {} others", known.len()),
-    };
-    sink.push(diagnostic.help(help));
+    sink.push(match near {
+        Some(near) => diagnostic.fix(format!("did you mean `{near}`?"), path.as_str(), near),
+        None if known.is_empty() => diagnostic.help(format!("`spec/{folder}` is empty or missing: put the file there")),
+        None => diagnostic.help(format!("put the file there; `spec/{folder}` holds {} others", known.len())),
+    });
 }

@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Cell, Component, ComponentName, Content, Layout, Line, LineName, Model, Output, Source, Tool};
 
 use super::Context;
-use super::sink::{Sink, with_names};
+use super::sink::{Sink, with_names, with_names_of};
 use super::source::require_pin;
 
 /// Looks at every tool with everything that it is built from.
@@ -101,7 +101,7 @@ fn line_values(sink: &mut Sink, told: &mut BTreeSet<String>, tool: &Tool, cell: 
             let diagnostic = used.spot.error(Code::UNKNOWN_PLACEHOLDER, message);
             let diagnostic = diagnostic.related_key(&line.origin, format!("no `{key}` among its `values`"));
             let known: Vec<&str> = line.values.keys().map(String::as_str).collect();
-            let diagnostic = with_names(diagnostic, key, "values of the line", &known);
+            let diagnostic = with_names_of(diagnostic, key, "values of the line", &known);
             missing.push(diagnostic.help(format!("add `{key}` to the `values` of {whose}, or give the text a `when`")));
         }
         if let (true, Some(value), Some(quote)) = (applies, line.values.get(&used.key), used.within)
@@ -166,7 +166,7 @@ fn place(
         let diagnostic = Diagnostic::error_at_key(Code::UNKNOWN_NAME, &content.origin, missing(place));
         let text = format!("the output `{}` of `{component}` goes there", output.name);
         let diagnostic = diagnostic.related(&output.origin.key("place"), text);
-        let diagnostic = with_names(diagnostic, place, "places of the layout", &known);
+        let diagnostic = with_names_of(diagnostic, place, "places of the layout", &known);
         sink.push(diagnostic.help("give the content `places`, take other `outputs`, or add the place to the layout"));
     }
 }

@@ -7,8 +7,8 @@ use crate::model::{ComponentName, Constraint, Line, LineName, Pin, Placeholder};
 use crate::source::Origin;
 use crate::spec;
 
-use super::Context;
 use super::sink::Sink;
+use super::{Context, caret};
 
 /// A release line. `None` where it has neither name nor versions.
 pub(super) fn lower(
@@ -20,12 +20,12 @@ pub(super) fn lower(
     pins: &[Pin],
 ) -> Option<Line> {
     let name = sink.take_key(Code::INVALID_NAME, origin, LineName::parse(name));
-    let versions = sink.take(Code::INVALID_VERSION, &origin.key("versions"), Constraint::parse(&wire.versions));
+    let versions = caret::constraint(sink, &origin.key("versions"), &wire.versions);
     let mut components = IndexMap::new();
     for (component, versions) in &wire.components {
         let origin = origin.key("components").key(component);
         let component = narrowed(context, sink, &origin, component);
-        let versions = sink.take(Code::INVALID_VERSION, &origin, Constraint::parse(versions));
+        let versions = caret::constraint(sink, &origin, versions);
         components.extend(component.zip(versions));
     }
     for key in wire.values.keys() {

@@ -46,7 +46,7 @@ fn check_file(sink: &mut Sink, files: &Sources, origin: &Origin, kind: &str, nam
     let stem = file.strip_suffix(".yaml").filter(|stem| *stem != name)?;
     let message = format!("the {kind} is named `{name}`, but its file is named `{stem}`");
     let help = format!("say `{kind}: {stem}`, or rename the file to `{folder}/{name}.yaml`");
-    sink.push(Diagnostic::error(Code::FILE_NAME, origin, message).help(help));
+    sink.push(Diagnostic::error(Code::FILE_NAME, origin, message).fix(help, name, stem));
     Some(stem.to_owned())
 }
 

@@ -109,10 +109,13 @@ fn mode(sink: &mut Sink, origin: &Origin, text: &str) -> Option<u32> {
             format!("`{text}` sets a setuid, setgid or sticky bit"),
             "no package carries these: whoever installs it has to decide that",
         ),
-        Some(mode) if mode & 0o002 != 0 => (
-            format!("with `{text}` everybody could change the file"),
-            "leave out the last bit for writing: `\"0664\"`, `\"0755\"`",
-        ),
+        Some(mode) if mode & 0o002 != 0 => {
+            let message = format!("with `{text}` everybody could change the file");
+            let better = format!("{:04o}", mode & !0o002);
+            let diagnostic = Diagnostic::error(Code::INVALID_MODE, origin, message);
+            sink.push(diagnostic.fix("leave out the last bit for writing", text, &better));
+            return None;
+        }
         Some(mode) if mode & 0o400 == 0 => {
             (format!("with `{text}` not even its owner could read the file"), "begin with `4`, `6` or `7`: `\"0644\"`")
         }

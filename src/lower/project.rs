@@ -84,6 +84,10 @@ fn schedule(sink: &mut Sink, wire: &spec::Schedule, origin: &Origin) -> Option<S
     })
 }
 
+/// What other programs take for a schedule, at a minute that few take.
+const MACROS: [(&str, &str); 4] =
+    [("@hourly", "17 * * * *"), ("@daily", "17 4 * * *"), ("@weekly", "17 4 * * 1"), ("@monthly", "17 4 1 * *")];
+
 /// A schedule.
 pub(super) fn cron(sink: &mut Sink, origin: &Origin, text: &str) -> Option<Cron> {
     let parsed = Cron::parse(text);
@@ -91,7 +95,11 @@ pub(super) fn cron(sink: &mut Sink, origin: &Origin, text: &str) -> Option<Cron>
         let message = format!("`{text}` is not a schedule: {error}");
         let help =
             "five fields in UTC: minute, hour, day of month, month, day of week; `17 4 * * *` is every day at 04:17";
-        sink.push(Diagnostic::error(Code::INVALID_SCHEDULE, origin, message).help(help));
+        let diagnostic = Diagnostic::error(Code::INVALID_SCHEDULE, origin, message).help(help);
+        sink.push(match MACROS.iter().find(|(name, _)| *name == text) {
+            Some((_, fields)) => diagnostic.fix(format!("write it as `{fields}`"), text, fields),
+            None => diagnostic,
+        });
     }
     parsed.ok()
 }
@@ -178,7 +186,7 @@ fn prefix(sink: &mut Sink, origin: &Origin, wire: &spec::Layout) -> Option<Relat
         let message = format!("`{text}` is not an absolute path");
         let help =
             format!("write `/{text}`: the machine that packages are installed on has no other folder to start from");
-        sink.push(Diagnostic::error(Code::INVALID_PATH, origin, message).help(help));
+        sink.push(Diagnostic::error(Code::INVALID_PATH, origin, message).fix(help, text, &format!("/{text}")));
         return None;
     };
     condition::path(sink, origin, if below.is_empty() { "." } else { below })

@@ -4,15 +4,15 @@ use indexmap::IndexMap;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    Autotools, Bash, Bootstrap, Cargo, Cmake, Conditional, Constraint, Copy, Go, GoProgram, Make, MakeStep, Meson,
-    Recipe, RelativePath, Segment, Template, ToolRelease,
+    Autotools, Bash, Bootstrap, Cargo, Cmake, Conditional, Copy, Go, GoProgram, Make, MakeStep, Meson, Recipe,
+    RelativePath, Segment, Template, ToolRelease,
 };
 use crate::source::Origin;
 use crate::spec::{self, Argument, ComponentFile};
 
 use super::condition::{self, Scope};
 use super::sink::{Sink, Spot};
-use super::{Context, carried, text};
+use super::{Context, caret, carried, text};
 
 /// The recipe of a component.
 pub(super) fn lower(
@@ -104,7 +104,7 @@ impl Part<'_> {
     }
 
     fn release(self, sink: &mut Sink, origin: &Origin, program: &str, versions: &str) -> Option<ToolRelease> {
-        let versions = sink.take(Code::INVALID_VERSION, origin, Constraint::parse(versions))?;
+        let versions = caret::constraint(sink, origin, versions)?;
         self.context.lock.release(sink, origin, program, &versions)
     }
 

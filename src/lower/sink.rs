@@ -98,7 +98,12 @@ impl Sink {
 }
 
 /// Errors of values read `what is wrong: what to do`. The second half is the help.
-fn told(make: fn(Code, &Origin, String) -> Diagnostic, code: Code, origin: &Origin, error: &str) -> Diagnostic {
+pub(super) fn told(
+    make: fn(Code, &Origin, String) -> Diagnostic,
+    code: Code,
+    origin: &Origin,
+    error: &str,
+) -> Diagnostic {
     match split_advice(error) {
         Some((problem, advice)) => make(code, origin, problem.to_owned()).help(advice),
         None => make(code, origin, error.to_owned()),
@@ -122,14 +127,35 @@ fn split_advice(error: &str) -> Option<(&str, &str)> {
     None
 }
 
-/// A diagnostic with the name that was probably meant, and with those that there are.
-pub(super) fn with_names(mut diagnostic: Diagnostic, name: &str, plural: &str, known: &[&str]) -> Diagnostic {
+/// The name that was probably meant, and the words for it. To a name of one letter or two, anything of that length is near.
+fn meant<'a>(name: &str, known: &[&'a str]) -> Option<(&'a str, String)> {
+    let near = closest(name, known.iter().copied()).filter(|_| name.len() > 2)?;
+    Some((near, format!("did you mean `{near}`?")))
+}
+
+/// A diagnostic about a name, with the one that was probably meant, and with those that there are.
+pub(super) fn with_names(diagnostic: Diagnostic, name: &str, plural: &str, known: &[&str]) -> Diagnostic {
+    let diagnostic = match meant(name, known) {
+        // Placeholders are parts of texts; all else is the whole of a key or a value.
+        Some((near, text)) if name.starts_with('{') => diagnostic.fix_written(text, name, near),
+        Some((near, text)) => diagnostic.fix(text, name, near),
+        None => diagnostic,
+    };
+    listed(diagnostic, plural, known)
+}
+
+/// The same, where the name does not stand at the place of the diagnostic.
+pub(super) fn with_names_of(diagnostic: Diagnostic, name: &str, plural: &str, known: &[&str]) -> Diagnostic {
+    let diagnostic = match meant(name, known) {
+        Some((_, text)) => diagnostic.help(text),
+        None => diagnostic,
+    };
+    listed(diagnostic, plural, known)
+}
+
+fn listed(diagnostic: Diagnostic, plural: &str, known: &[&str]) -> Diagnostic {
     /// More than that are no help but a wall.
     const MOST: usize = 20;
-    // To a name of one letter or two, anything of that length is near.
-    if let Some(near) = closest(name, known.iter().copied()).filter(|_| name.len() > 2) {
-        diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
-    }
     if known.is_empty() {
         return diagnostic.help(format!("there are no {plural}"));
     }

@@ -11,10 +11,10 @@ use crate::model::{
 use crate::source::Origin;
 use crate::spec;
 
-use super::Context;
 use super::condition::placeholders;
 use super::lock::{Locked, Wanted};
-use super::sink::{Sink, Spot};
+use super::sink::{Sink, Spot, told};
+use super::{Context, caret};
 
 /// The name of the C library in the lock.
 pub(super) const MUSL: &str = "musl";
@@ -24,15 +24,24 @@ pub(super) const GHAGEN: &str = "ghagen";
 
 /// An address.
 pub(super) fn url(sink: &mut Sink, origin: &Origin, text: &str) -> Option<GitUrl> {
-    sink.take(Code::INVALID_ADDRESS, origin, GitUrl::parse(text))
+    GitUrl::parse(text).map_err(|error| sink.push(address(origin, text, &error))).ok()
+}
+
+/// Says that an address is none; where it can be reached in another way, how to write that.
+fn address(origin: &Origin, text: &str, error: &SourceError) -> Diagnostic {
+    let diagnostic = told(Diagnostic::error, Code::INVALID_ADDRESS, origin, &error.to_string());
+    let of_ssh = || text.strip_prefix("git@").map(|rest| rest.replacen(':', "/", 1));
+    match text.strip_prefix("http://").map(str::to_owned).or_else(of_ssh).map(|rest| format!("https://{rest}")) {
+        Some(other) if GitUrl::parse(&other).is_ok() => {
+            diagnostic.fix("most hosts have the same by `https://`", text, &other)
+        }
+        _ => diagnostic,
+    }
 }
 
 /// A constraint; without one, any version.
 pub(super) fn constraint(sink: &mut Sink, origin: &Origin, text: Option<&str>) -> Option<Constraint> {
-    text.map_or_else(
-        || Some(Constraint::any()),
-        |text| sink.take(Code::INVALID_VERSION, origin, Constraint::parse(text)),
-    )
+    text.map_or_else(|| Some(Constraint::any()), |text| caret::constraint(sink, origin, text))
 }
 
 /// A pattern over tags.
@@ -40,7 +49,8 @@ pub(super) fn pattern(sink: &mut Sink, origin: &Origin, text: &str) -> Option<Ta
     if text.contains("(?P<") {
         let message = format!("`{text}` has a group in a form that jq does not know");
         let help = "the generated scripts read the pattern with jq: write `(?<version>...)`, without the `P`";
-        sink.push(Diagnostic::error(Code::INVALID_PATTERN, origin, message).help(help));
+        let diagnostic = Diagnostic::error(Code::INVALID_PATTERN, origin, message);
+        sink.push(diagnostic.fix_written(help, "(?P<", "(?<"));
         return None;
     }
     match TagPattern::parse(text) {
@@ -48,6 +58,16 @@ pub(super) fn pattern(sink: &mut Sink, origin: &Origin, text: &str) -> Option<Ta
         Err(error @ SourceError::NoVersionGroup(_)) => {
             let diagnostic = Diagnostic::error(Code::INVALID_PATTERN, origin, error.to_string());
             sink.push(diagnostic.help("put the group around that part, such as `^v(?<version>[0-9.]+)$`"));
+        }
+        Err(error @ SourceError::Unanchored(_)) => {
+            let whole = format!("^{}$", text.trim_start_matches('^').trim_end_matches('$'));
+            let diagnostic = told(Diagnostic::error, Code::INVALID_PATTERN, origin, &error.to_string());
+            sink.push(if TagPattern::parse(&whole).is_ok() {
+                // Its words are the advice that comes with the error.
+                Diagnostic { help: Vec::new(), ..diagnostic }.fix("start it with `^` and end it with `$`", text, &whole)
+            } else {
+                diagnostic
+            });
         }
         parsed => return sink.take(Code::INVALID_PATTERN, origin, parsed),
     }
@@ -202,7 +222,8 @@ pub(super) fn of(
         Some(source) if source.component.is_some() => {
             let message = format!("`{shared}` has no source of its own, it shares another one's");
             let owner = source.component.as_deref().unwrap_or_default();
-            sink.settings(&origin, message, format!("name the owner of the source: `{owner}`"));
+            let diagnostic = Diagnostic::error(Code::SETTINGS, &origin, message);
+            sink.push(diagnostic.fix(format!("name the owner of the source: `{owner}`"), shared, owner));
             (None, None)
         }
         Some(_) => (context.sources.get(shared).cloned(), Some(owner)),

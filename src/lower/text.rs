@@ -137,7 +137,11 @@ pub(super) fn packages(sink: &mut Sink, origin: &Origin, names: &[String]) -> Ve
         let message = format!("`{name}` is not the name of a package");
         let help =
             "take the name that `apt-get install` takes: lower-case letters, digits and `+.:-`, without a version";
-        sink.push(Diagnostic::error(Code::PACKAGE_NAME, &origin.index(index), message).help(help));
+        let diagnostic = Diagnostic::error(Code::PACKAGE_NAME, &origin.index(index), message);
+        sink.push(match name.split_once(['=', '/']).filter(|(bare, _)| is_package(bare)) {
+            Some((bare, _)) => diagnostic.fix(help, name, bare),
+            None => diagnostic.help(help),
+        });
     }
     names.to_vec()
 }

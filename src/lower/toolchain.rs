@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Code;
-use crate::model::{Allocator, AllocatorName, Compiler, Constraint, Day, Toolchain};
+use crate::model::{Allocator, AllocatorName, Compiler, Day, Toolchain};
 use crate::source::Origin;
 use crate::spec;
 
 use super::sink::Sink;
 use super::source::MUSL;
-use super::{Context, arch, condition, source, text};
+use super::{Context, arch, caret, condition, source, text};
 
 /// What compiles.
 pub(super) fn lower(context: &Context<'_>, sink: &mut Sink, origin: &Origin) -> Option<Toolchain> {
@@ -21,7 +21,7 @@ pub(super) fn lower(context: &Context<'_>, sink: &mut Sink, origin: &Origin) -> 
     let packages = text::packages(sink, &origin.key("packages"), &wire.packages);
     let meson = wire.meson.as_ref().and_then(|versions| {
         let origin = origin.key("meson");
-        let versions = sink.take(Code::INVALID_VERSION, &origin, Constraint::parse(versions))?;
+        let versions = caret::constraint(sink, &origin, versions)?;
         context.lock.release(sink, &origin, "meson", &versions)
     });
     let snapshot =

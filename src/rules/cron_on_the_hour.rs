@@ -14,6 +14,8 @@ pub(super) fn run(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
         let message = format!("`{cron}` starts at the beginning of an hour, when runs are delayed or dropped");
         let diagnostic = Diagnostic::warning(Code::CRON_ON_THE_HOUR, &origin, message);
         let rest = cron.as_str().split_once(' ').map_or("4 * * *", |(_, rest)| rest);
-        diagnostics.push(diagnostic.help(format!("take an odd minute that nobody else takes, such as `17 {rest}`")));
+        let better = format!("17 {rest}");
+        let help = format!("take an odd minute that nobody else takes, such as `{better}`");
+        diagnostics.push(diagnostic.fix(help, cron.as_str(), &better));
     }
 }

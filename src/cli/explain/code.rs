@@ -1,8 +1,8 @@
 //! What a code means and what to do about it.
 
-use crate::cli::console::{Console, STRONG, styled};
+use crate::cli::console::{Console, GREEN, RED, STRONG, styled};
 use crate::cli::exit::Failure;
-use crate::diagnostic::{CODES, explain as explanation_of};
+use crate::diagnostic::{CODES, Example, explain as explanation_of};
 
 /// Every code with its title.
 pub(super) fn list(console: &mut Console) {
@@ -17,8 +17,21 @@ pub(super) fn explain(console: &mut Console, code: &str) -> Result<(), Failure> 
         return Err(Failure::Usage(message));
     };
     let heading = styled(STRONG, &format!("{}: {}", explanation.code, explanation.title));
-    console.print(&format!("{heading}\n\n{}", wrapped(explanation.text)));
+    console.print(&format!("{heading}\n\n{}\n\n{}", wrapped(explanation.text), example(explanation.example)));
     Ok(())
+}
+
+/// The mistake, and how it looks mended; or why nothing is shown.
+fn example(example: Example) -> String {
+    let (wrong, right) = match example {
+        Example::Snippets { wrong, right } => (wrong, right),
+        Example::None(reason) => return wrapped(&format!("There is no example: {reason}.")),
+    };
+    let part = |title: &str, style, text: &str| {
+        let lines: Vec<String> = text.lines().map(|line| format!("    {line}")).collect();
+        format!("{}\n{}", styled(style, title), lines.join("\n"))
+    };
+    format!("{}\n\n{}", part("Wrong:", RED, wrong), part("Right:", GREEN, right))
 }
 
 /// Lines that can be read without moving one's head.

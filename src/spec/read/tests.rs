@@ -81,8 +81,12 @@ fn unknown_key() {
 11 |   minimum-clang: 18
    |   ^^^^^^^^^^^^^ unknown key
    |
-   = help: did you mean `minimum_clang`?
    = help: the keys here are `compiler`, `minimum_clang`, `musl`, `packages`, `snapshot`, `meson`, `allocators`, `thread_stack` and `seconds`
+help: did you mean `minimum_clang`?
+   |
+11 -   minimum-clang: 18
+11 +   minimum_clang: 18
+   |
 
 error: the spec has 1 error",
     );
@@ -92,27 +96,35 @@ error: the spec has 1 error",
 fn wrong_type() {
     refuses(
         &changed(&[(COMPONENT, "expect: '{version}'", "expect: 1.10")]),
-        r#"error[G0105]: `outputs.catatonit.program.version_check.expect` takes text, not a number with a fraction
+        "error[G0105]: `outputs.catatonit.program.version_check.expect` takes text, not a number with a fraction
   --> spec/components/catatonit.yaml:22:17
    |
 22 |         expect: 1.10
    |                 ^^^^ this is a number with a fraction
    |
-   = help: in quotes it is text: "1.10"
+help: in quotes it is text: '1.10'
+   |
+22 -         expect: 1.10
+22 +         expect: '1.10'
+   |
 
-error: the spec has 1 error"#,
+error: the spec has 1 error",
     );
     refuses(
         &changed(&[(PROJECT, "packages: [autoconf, automake, libtool]", "packages: autoconf")]),
-        r#"error[G0105]: `toolchain.packages` takes a list, not text
+        "error[G0105]: `toolchain.packages` takes a list, not text
   --> spec/ghagen.yaml:12:13
    |
 12 |   packages: autoconf
    |             ^^^^^^^^ this is text
    |
-   = help: a list of one is written `["autoconf"]`
+help: a list of one is written `[autoconf]`
+   |
+12 -   packages: autoconf
+12 +   packages: [autoconf]
+   |
 
-error: the spec has 1 error"#,
+error: the spec has 1 error",
     );
     refuses(
         &changed(&[(COMPONENT, "reason: It allocates next to nothing.", "reason:")]),
@@ -150,8 +162,12 @@ fn invalid_value() {
 2 | kind: programs
   |       ^^^^^^^^
   |
-  = help: did you mean `program`?
   = help: it takes `program`, `library`, `files` or `units`
+help: did you mean `program`?
+  |
+2 - kind: programs
+2 + kind: program
+  |
 
 error: the spec has 1 error",
     );
@@ -256,8 +272,12 @@ fn all_mistakes_of_all_files_are_told_in_one_run() {
 14 |     plase: bin
    |     ^^^^^ unknown key
    |
-   = help: did you mean `place`?
    = help: the keys here are `files`, `links`, `place`, `mode`, `when` and `program`
+help: did you mean `place`?
+   |
+14 -     plase: bin
+14 +     place: bin
+   |
 
 error[G0105]: `outputs.catatonit.mode` takes text, not a whole number
   --> spec/components/catatonit.yaml:15:11
@@ -265,7 +285,11 @@ error[G0105]: `outputs.catatonit.mode` takes text, not a whole number
 15 |     mode: 644
    |           ^^^ this is a whole number
    |
-   = help: in quotes it is text: "644"
+help: in quotes it is text: '644'
+   |
+15 -     mode: 644
+15 +     mode: '644'
+   |
 
 error[G0104]: this file has no key `locks`
  --> spec/ghagen.lock:2:1

@@ -15,7 +15,7 @@ pub(super) fn unknown(context: &Context<'_>, route: &Route, schema: &Value, key:
     let target = Target::Key(route.key(key));
     let diagnostic = context.error(Code::UNKNOWN_KEY, target, message).label("unknown key");
     let diagnostic = match meant(context, route, schema, key) {
-        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        Some(near) => diagnostic.fix(format!("did you mean `{near}`?"), key, near),
         None => diagnostic,
     };
     diagnostic.help(format!("the keys here are {}", words::quoted(known_keys(schema), "and")))

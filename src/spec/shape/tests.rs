@@ -12,7 +12,12 @@ fn said(kind: Kind, document: &Value) -> String {
     let file = sources.add("spec/x.yaml", "");
     let mut lines: Vec<String> = check(kind, &sources, file, document)
         .into_iter()
-        .map(|found| [vec![format!("{} {}", found.code, found.message)], found.help].concat().join("\n  "))
+        .map(|found| {
+            std::iter::once(format!("{} {}", found.code, found.message))
+                .chain(found.advice().map(ToOwned::to_owned))
+                .collect::<Vec<_>>()
+                .join("\n  ")
+        })
         .collect();
     lines.sort();
     lines.join("\n")
@@ -67,7 +72,7 @@ fn missing_keys_come_with_their_purpose() {
 fn wrong_types_are_told_in_words() {
     assert_eq!(
         of_component(|document| document["outputs"]["5"]["mode"] = json!(644)),
-        "G0105 `outputs.5.mode` takes text, not a whole number\n  in quotes it is text: \"644\""
+        "G0105 `outputs.5.mode` takes text, not a whole number\n  in quotes it is text: '644'"
     );
     assert_eq!(
         of_component(|document| document["needs"] = json!("musl")),
@@ -112,7 +117,7 @@ fn a_branch_is_explained_by_the_type_of_the_value() {
         |argument: Value| of_component(|document| document["recipe"]["autotools"]["configure"] = json!([argument]));
     assert_eq!(
         configure(json!(5)),
-        "G0105 `recipe.autotools.configure[0]` takes text or a mapping, not a whole number\n  in quotes it is text: \"5\""
+        "G0105 `recipe.autotools.configure[0]` takes text or a mapping, not a whole number\n  in quotes it is text: '5'"
     );
     assert_eq!(
         configure(json!({ "value": "-a", "wenn": { "arch": "arm64" } })),
@@ -125,7 +130,7 @@ fn a_branch_is_explained_by_the_type_of_the_value() {
     );
     assert_eq!(
         configure(json!({ "value": "-a", "when": { "arch": [1] } })),
-        "G0105 `recipe.autotools.configure[0].when.arch[0]` takes text, not a whole number\n  in quotes it is text: \"1\""
+        "G0105 `recipe.autotools.configure[0].when.arch[0]` takes text, not a whole number\n  in quotes it is text: '1'"
     );
     assert_eq!(
         configure(json!({ "value": "-a", "when": { "arch": [] } })),

@@ -22,7 +22,29 @@ pub(super) fn wrong(context: &Context<'_>, route: &Route, schema: &Value, expect
     };
     let mut diagnostic = diagnostic;
     diagnostic.help.extend(advice(context, route, schema, expected));
-    diagnostic
+    match rewritten(context, route, expected) {
+        Some((text, new)) => diagnostic.fix_written(text, &written(context, route), &new),
+        None => diagnostic,
+    }
+}
+
+/// The value in another way of writing, where that is the whole mistake.
+fn rewritten(context: &Context<'_>, route: &Route, expected: &[&str]) -> Option<(String, String)> {
+    let takes = |name: &str| expected.contains(&name);
+    let written = written(context, route);
+    match context.value(route) {
+        Value::Bool(_) | Value::Number(_) if takes("string") => {
+            Some((format!("in quotes it is text: '{written}'"), format!("'{written}'")))
+        }
+        Value::String(text) if takes("integer") && text.parse::<u64>().is_ok() => {
+            Some((format!("without quotes it is a number: {text}"), text.clone()))
+        }
+        Value::String(_) if takes("array") => {
+            let list = format!("[{written}]");
+            Some((format!("a list of one is written `{list}`"), list))
+        }
+        _ => None,
+    }
 }
 
 /// A key with nothing behind it, or a file that says nothing.
@@ -41,16 +63,11 @@ fn nothing(context: &Context<'_>, route: &Route, takes: &str) -> Diagnostic {
 fn advice(context: &Context<'_>, route: &Route, schema: &Value, expected: &[&str]) -> Option<String> {
     let takes = |name: &str| expected.contains(&name);
     match context.value(route) {
-        Value::Bool(_) | Value::Number(_) if takes("string") => {
-            Some(format!("in quotes it is text: \"{}\"", written(context, route)))
-        }
-        Value::String(text) if takes("integer") && text.parse::<u64>().is_ok() => {
-            Some(format!("without quotes it is a number: {text}"))
-        }
+        // What `rewritten` says.
+        Value::Bool(_) | Value::Number(_) if takes("string") => None,
+        Value::String(text) if takes("integer") && text.parse::<u64>().is_ok() => None,
         Value::String(text) if takes("boolean") => Some(format!("in YAML 1.2 `{}` is text", text.escape_debug())),
-        Value::String(text) if takes("array") => {
-            Some(format!("a list of one is written `[{}]`", Value::from(text.as_str())))
-        }
+        Value::String(_) if takes("array") => None,
         Value::Object(_) if takes("string") => {
             Some("a text that holds `: ` or ends with `:` has to stand in quotes".to_owned())
         }

@@ -18,7 +18,7 @@ pub(super) fn not_among(context: &Context<'_>, route: &Route, options: &[Value])
     let message = format!("{} cannot be `{}`", name(route), shown.escape_debug());
     let diagnostic = context.error(Code::INVALID_VALUE, Target::Value(route.clone()), message);
     let diagnostic = match closest(&shown, options()) {
-        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        Some(near) => diagnostic.fix(format!("did you mean `{near}`?"), &shown, near),
         None => diagnostic,
     };
     diagnostic.help(format!("it takes {}", words::quoted(options(), "or")))
