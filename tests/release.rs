@@ -4,10 +4,12 @@
 mod check;
 mod check_traps;
 mod fixture;
+mod killed;
 mod plan;
 mod publish;
 mod publish_faults;
 mod report;
+mod runner;
 mod sign;
 mod upstream;
 mod workflow;
