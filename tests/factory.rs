@@ -7,6 +7,7 @@
 //! The builds take minutes: they run in `make test`, or with `GHAGEN_FACTORY=1`; as root, with what `machine` lists.
 
 mod builds;
+mod command;
 mod environment;
 mod machine;
 mod project;
