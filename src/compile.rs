@@ -93,10 +93,11 @@ pub fn compile(files: &Files) -> Result<Compilation, CompileError> {
 }
 
 fn make(sources: &Sources, spec: &Spec, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<Made>, CompileError> {
-    let (model, found) = lower::lower(sources, spec);
+    let (model, found) = lower::lower_all(sources, spec);
+    let check = if has_errors(&found) { rules::check_parts } else { rules::check };
     diagnostics.extend(found);
     let Some(model) = model else { return Ok(None) };
-    diagnostics.extend(rules::check(&model));
+    diagnostics.extend(check(&model));
     if has_errors(diagnostics) {
         return Ok(None);
     }

@@ -60,7 +60,9 @@ pub fn lower_for_pins(sources: &Sources, spec: &Spec) -> (Option<Model>, Vec<Dia
     (model.filter(|_| !has_errors(&diagnostics)), diagnostics)
 }
 
-fn lower_all(sources: &Sources, spec: &Spec) -> (Option<Model>, Vec<Diagnostic>) {
+/// Gives a spec as much of a meaning as it has. With an error among the diagnostics, parts of the model may be missing: it is there
+/// for rules that can live with that, and for nothing else.
+pub fn lower_all(sources: &Sources, spec: &Spec) -> (Option<Model>, Vec<Diagnostic>) {
     let mut sink = Sink::default();
     let spec = &*names::by_file(&mut sink, sources, spec);
     let lock = Lock::new(&mut sink, &spec.lock);
