@@ -16,6 +16,7 @@ mod schema;
 mod shell;
 mod table;
 mod validate;
+mod watch;
 mod work;
 
 pub use panic::report_panics;
@@ -23,10 +24,11 @@ pub use panic::report_panics;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Instant;
 
 use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use console::Console;
+use console::{Console, Volume};
 use exit::{Exit, Failure};
 
 /// A compiler for release pipelines: from a typed spec to GitHub Actions workflows and build scripts.
@@ -47,6 +49,22 @@ struct Common {
     /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: ColorChoice,
+    /// Say only what is wrong, and what was asked for
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Say more: the project, what stays as it is, the time that it took
+    #[arg(long, short, global = true)]
+    verbose: bool,
+}
+
+impl Common {
+    const fn volume(&self) -> Volume {
+        match (self.quiet, self.verbose) {
+            (true, _) => Volume::Quiet,
+            (_, true) => Volume::Verbose,
+            _ => Volume::Normal,
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -85,15 +103,17 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     });
     match parsed {
         Ok(arguments) => {
-            let mut console = Console::new(arguments.common.color);
+            let mut console = Console::new(arguments.common.color, arguments.common.volume());
+            let started = Instant::now();
             let exit = dispatch(&mut console, &arguments).unwrap_or_else(|failure| {
                 console.error(&failure.to_string());
                 failure.exit()
             });
+            console.detail(&format!("exit code {} after {} ms", exit.number(), started.elapsed().as_millis()));
             exit.code()
         }
         Err(error) => {
-            let mut console = Console::new(ColorChoice::Auto);
+            let mut console = Console::new(ColorChoice::Auto, Volume::Normal);
             let text = error.render().ansi().to_string();
             if error.use_stderr() {
                 console.note(text.trim_end());
@@ -108,6 +128,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn dispatch(console: &mut Console, arguments: &Arguments) -> Result<Exit, Failure> {
     let root = arguments.common.root.as_deref();
+    if console.is_verbose()
+        && !matches!(arguments.command, Command::Init(_))
+        && let Ok(found) = work::root(root)
+    {
+        console.detail(&format!("project: {}", found.display()));
+    }
     match &arguments.command {
         Command::Init(options) => init::run(console, root, options),
         Command::Generate(options) => generate::run(console, root, options),

@@ -149,6 +149,56 @@ fn colours_are_a_choice() {
 }
 
 #[test]
+fn colours_follow_what_the_environment_asks_for() {
+    let project = small();
+    let is_coloured = |variables: &[(&str, &str)], args: &[&str]| {
+        let mut command = project.command(env!("CARGO_BIN_EXE_ghagen"));
+        command.env_remove("NO_COLOR").envs(variables.iter().copied()).args(["generate", "--dry-run"]).args(args);
+        project.output(&mut command).status(0).stdout().contains("\u{1b}[")
+    };
+    assert!(is_coloured(&[("CLICOLOR_FORCE", "1")], &[]));
+    assert!(!is_coloured(&[("CLICOLOR_FORCE", "")], &[]));
+    assert!(!is_coloured(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], &[]));
+    // Empty is as good as unset: https://no-color.org.
+    assert!(is_coloured(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "")], &[]));
+    // What was typed counts more.
+    assert!(is_coloured(&[("NO_COLOR", "1")], &["--color", "always"]));
+    assert!(!is_coloured(&[("CLICOLOR_FORCE", "1")], &["--color", "never"]));
+}
+
+#[test]
+fn quiet_says_what_is_wrong_and_what_was_asked_for() {
+    // It has nothing to warn about.
+    let project = Project::copy_of("tests/diagnostics/base");
+    project.run(["generate"]).status(0);
+    for args in [&["validate", "-q"][..], &["generate", "--quiet"], &["-q", "check"]] {
+        let output = project.run(args);
+        assert_eq!((output.status(0).stdout(), output.stderr()), ("", ""), "{args:?}");
+    }
+    project.remove("generated/PIPELINE.md");
+    project.run(["check", "-q"]).status(1).stdout_has("generated/PIPELINE.md");
+    project.run(["generate", "-q", "--dry-run"]).status(0).stdout_has("create generated/PIPELINE.md");
+    project.run(["plan", "-q"]).status(0).stdout_has("linux-amd64");
+    project.write("spec/other.yaml", "");
+    project.run(["validate", "-q"]).status(3).stderr_has("error[G0109]");
+    project.run(["validate", "-q", "-v"]).status(2).stderr_has("cannot be used with");
+}
+
+#[test]
+fn verbose_says_from_what_and_how_long() {
+    let project = crate::support::generated();
+    let output = project.run(["generate", "-v"]);
+    output
+        .status(0)
+        .stderr_has("project: [ROOT]")
+        .stderr_has("same   generated/PIPELINE.md")
+        .stderr_has("exit code 0 after");
+    // The result is the same.
+    assert_eq!(output.stdout(), project.run(["generate"]).stdout());
+    assert!(!project.run(["generate"]).stderr().contains("project:"));
+}
+
+#[test]
 fn a_reader_that_goes_away_is_no_failure() {
     let project = small();
     let script = format!("set -o pipefail; '{}' schema | head -n 1", env!("CARGO_BIN_EXE_ghagen"));

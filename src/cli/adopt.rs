@@ -36,7 +36,7 @@ pub(super) fn run(console: &mut Console, root: Option<&Path>, options: &Options)
     let bumps = check::bumps(&made.artifacts, &tree);
     match report.verdict() {
         Verdict::Clean => {
-            console.print("nothing to adopt: every pin is as spec/ghagen.lock says");
+            console.tell("nothing to adopt: every pin is as spec/ghagen.lock says");
             return Ok(Exit::Done);
         }
         Verdict::OnlyPins => {}
@@ -64,7 +64,8 @@ pub(super) fn run(console: &mut Console, root: Option<&Path>, options: &Options)
         let report = check::check(&made.artifacts, &tree);
         claim.write(&made.artifacts, &report).map_err(Failure::writing("ghagen generate"))?;
     }
-    console.print(&summary(&bumps, &gone, options.dry_run));
+    let say = if options.dry_run { Console::print } else { Console::tell };
+    say(console, &summary(&bumps, &gone, options.dry_run));
     Ok(Exit::Done)
 }
 

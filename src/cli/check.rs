@@ -41,6 +41,7 @@ pub(super) fn run(console: &mut Console, root: Option<&Path>, options: &Options)
     if let Some(made) = &compilation.made {
         let text = human::text(&found, made.artifacts.len());
         match options.format {
+            Format::Human if exit == Exit::Done => console.tell(&text),
             Format::Human => console.print(&text),
             // Annotations hold no diffs; the log does.
             Format::Github => console.note(&text),

@@ -22,25 +22,56 @@ pub(super) fn styled(style: Style, words: &str) -> String {
     format!("{style}{words}{style:#}")
 }
 
+/// How much is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Volume {
+    /// What is wrong, and results.
+    Quiet,
+    /// How it went, too.
+    Normal,
+    /// And from what.
+    Verbose,
+}
+
 /// Where words go. What is handed over may hold colours; they are taken out where nobody can see them.
 pub(super) struct Console {
     out: AutoStream<io::Stdout>,
     err: AutoStream<io::Stderr>,
+    volume: Volume,
 }
 
 impl Console {
-    pub(super) fn new(color: ColorChoice) -> Self {
+    pub(super) fn new(color: ColorChoice, volume: Volume) -> Self {
         let choice = match color {
             ColorChoice::Auto => anstream::ColorChoice::Auto,
             ColorChoice::Always => anstream::ColorChoice::Always,
             ColorChoice::Never => anstream::ColorChoice::Never,
         };
-        Self { out: AutoStream::new(io::stdout(), choice), err: AutoStream::new(io::stderr(), choice) }
+        Self { out: AutoStream::new(io::stdout(), choice), err: AutoStream::new(io::stderr(), choice), volume }
     }
 
     /// A result: for standard output.
     pub(super) fn print(&mut self, text: &str) {
         say(&mut self.out, text);
+    }
+
+    /// How it went, which nobody needs to know where all is well.
+    pub(super) fn tell(&mut self, text: &str) {
+        if self.volume >= Volume::Normal {
+            self.print(text);
+        }
+    }
+
+    /// Something for those who ask what happens here: for standard error.
+    pub(super) fn detail(&mut self, text: &str) {
+        if self.is_verbose() {
+            self.note(&styled(DIM, text));
+        }
+    }
+
+    /// Whether more is said than usual.
+    pub(super) fn is_verbose(&self) -> bool {
+        self.volume == Volume::Verbose
     }
 
     /// Something about the run: for standard error.

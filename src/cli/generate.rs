@@ -5,7 +5,7 @@ use std::path::Path;
 use super::check::coloured;
 use super::console::{Console, DIM, GREEN, RED, YELLOW, styled};
 use super::exit::{Exit, Failure};
-use super::work;
+use super::{watch, work};
 use crate::check::{self, Drift, Remedy, Report};
 use crate::output::{self, Claim, Committed, Repository};
 
@@ -21,31 +21,44 @@ pub(super) struct Options {
     #[arg(long)]
     diff: bool,
     /// Commit what was written, and nothing else
-    #[arg(long, conflicts_with = "dry_run")]
+    #[arg(long, conflicts_with_all = ["dry_run", "watch"])]
     commit: bool,
+    #[command(flatten)]
+    watch: watch::Watching,
 }
 
 pub(super) fn run(console: &mut Console, root: Option<&Path>, options: &Options) -> Result<Exit, Failure> {
     let root = work::root(root)?;
+    watch::run(console, &options.watch, &root, |console| generate(console, &root, options))
+}
+
+fn generate(console: &mut Console, root: &Path, options: &Options) -> Result<Exit, Failure> {
     // Before the spec is read: it must not become another one while this writes.
-    let claim = if options.dry_run { None } else { Some(Claim::take(&root).map_err(Failure::writing(AGAIN))?) };
-    let made = match work::made(console, work::compiled(&root)?) {
+    let claim = if options.dry_run { None } else { Some(Claim::take(root).map_err(Failure::writing(AGAIN))?) };
+    let made = match work::made(console, work::compiled(root)?) {
         Ok(made) => made,
         Err(exit) => return Ok(exit),
     };
-    let repository = if options.commit { Some(Repository::find(&root)?) } else { None };
-    let report = check::check(&made.artifacts, &output::read_tree(&root)?);
+    let repository = if options.commit { Some(Repository::find(root)?) } else { None };
+    let report = check::check(&made.artifacts, &output::read_tree(root)?);
     match &claim {
         Some(claim) => claim.write(&made.artifacts, &report),
         None => output::refuse(&report),
     }
     .map_err(Failure::writing(AGAIN))?;
-    console.print(&changes(&report, options.diff));
-    console.print(&summary(&report, made.artifacts.len(), options.dry_run));
+    // What a dry run would do is its result.
+    let say = if options.dry_run { Console::print } else { Console::tell };
+    say(console, &changes(&report, options.diff));
+    if console.is_verbose() {
+        let same =
+            made.artifacts.iter().filter(|made| report.drifts.iter().all(|drift| drift.path != made.path.as_str()));
+        same.for_each(|made| console.detail(&format!("same   {}", made.path)));
+    }
+    say(console, &summary(&report, made.artifacts.len(), options.dry_run));
     if let Some(repository) = repository {
         let paths: Vec<&str> =
             report.drifts.iter().filter(|it| is_change(it)).map(|drift| drift.path.as_str()).collect();
-        console.print(match repository.commit(&paths)? {
+        console.tell(match repository.commit(&paths)? {
             Committed::Yes => "committed",
             Committed::Nothing => "nothing to commit",
         });

@@ -79,7 +79,7 @@ pub(super) fn run(console: &mut Console, root: Option<&Path>, options: &Options)
     refuse(folder, &there, &ours, &report)?;
     let mut new: Vec<(&str, &str)> = ours.into_iter().filter(|(path, _)| !there.texts.contains_key(*path)).collect();
     if new.is_empty() && report.drifts.is_empty() {
-        console.print("nothing to do: this project is there already, just as `ghagen init` makes it");
+        console.tell("nothing to do: this project is there already, just as `ghagen init` makes it");
         return Ok(Exit::Done);
     }
     // With `spec/ghagen.yaml` it is a project, so that comes when the rest of the spec is there.
@@ -92,7 +92,7 @@ pub(super) fn run(console: &mut Console, root: Option<&Path>, options: &Options)
         return Ok(Exit::from(verdict));
     }
     let used = lock::used(&made.model, &made.plan);
-    console.print(&told::summary(folder, &tool, &new, report.drifts.len(), &used));
+    console.tell(&told::summary(folder, &tool, &new, report.drifts.len(), &used));
     Ok(Exit::Done)
 }
 

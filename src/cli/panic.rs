@@ -12,7 +12,7 @@ pub fn report_panics() {
         let said = payload.downcast_ref::<String>().map(String::as_str).or_else(|| payload.downcast_ref().copied());
         let said = said.unwrap_or("no message");
         let text = format!("ghagen {} has a bug{place}: {said}\nPlease report it.", env!("CARGO_PKG_VERSION"));
-        super::console::Console::new(clap::ColorChoice::Auto).error(&text);
+        super::console::Console::new(clap::ColorChoice::Auto, super::console::Volume::Normal).error(&text);
         end();
     }));
 }

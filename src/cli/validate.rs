@@ -5,17 +5,24 @@ use std::path::Path;
 use super::console::Console;
 use super::exit::{Exit, Failure};
 use super::format::Format;
-use super::work;
+use super::{watch, work};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Options {
     /// For whom to write
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+    #[command(flatten)]
+    watch: watch::Watching,
 }
 
 pub(super) fn run(console: &mut Console, root: Option<&Path>, options: &Options) -> Result<Exit, Failure> {
-    let compilation = work::compiled(&work::root(root)?)?;
+    let root = work::root(root)?;
+    watch::run(console, &options.watch, &root, |console| validate(console, &root, options))
+}
+
+fn validate(console: &mut Console, root: &Path, options: &Options) -> Result<Exit, Failure> {
+    let compilation = work::compiled(root)?;
     let exit = if compilation.made.is_some() { Exit::Done } else { Exit::Invalid };
     if let Some(report) = work::render(options.format, &compilation.sources, &compilation.diagnostics) {
         console.print(&report);
@@ -36,7 +43,7 @@ pub(super) fn run(console: &mut Console, root: Option<&Path>, options: &Options)
             (made.artifacts.len(), "generated file"),
         ]
         .map(|(count, noun)| work::number(count, noun));
-        console.print(&format!("the spec is valid: {tools}, {components}, {cells}, {files}"));
+        console.tell(&format!("the spec is valid: {tools}, {components}, {cells}, {files}"));
     }
     Ok(exit)
 }
