@@ -2,12 +2,10 @@
 
 mod adoption;
 mod registry;
-mod remotes;
 
 use serde_json::Value;
 
-use crate::support::{Output, Project};
-use remotes::Remotes;
+use crate::support::{Output, Project, Remotes};
 
 /// Everything of the base project that comes from a git repository.
 const GIT: [&str; 9] = [

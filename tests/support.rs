@@ -8,6 +8,7 @@ mod lint;
 mod output;
 mod project;
 mod random;
+mod remotes;
 mod small;
 mod tools;
 mod tree;
@@ -20,6 +21,7 @@ pub(crate) use lint::{lint_scripts, lint_workflows, script_findings, workflow_fi
 pub(crate) use output::Output;
 pub(crate) use project::Project;
 pub(crate) use random::Random;
+pub(crate) use remotes::Remotes;
 pub(crate) use small::{edit, generated, small};
 pub(crate) use tools::tool;
 pub(crate) use tree::{Entry, Tree};

@@ -7,12 +7,12 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use tempfile::TempDir;
 
 /// Repositories by host and path.
-pub(super) struct Remotes {
+pub(crate) struct Remotes {
     folder: TempDir,
 }
 
 impl Remotes {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = tempfile::Builder::new().prefix("ghagen-remotes-").tempdir().unwrap();
         let settings = format!("[url \"file://{}/\"]\n\tinsteadOf = https://\n", folder.path().to_str().unwrap());
         fs_err::write(folder.path().join("settings"), settings).unwrap();
@@ -20,38 +20,38 @@ impl Remotes {
     }
 
     /// Tells a process that these are the repositories.
-    pub(super) fn known_to<'a>(&self, command: &'a mut Command) -> &'a mut Command {
+    pub(crate) fn known_to<'a>(&self, command: &'a mut Command) -> &'a mut Command {
         command.env("GIT_CONFIG_GLOBAL", self.folder.path().join("settings")).env("GIT_CONFIG_NOSYSTEM", "1")
     }
 
     /// A new commit, so many days old, with a lightweight tag; a tag that is there moves. Gives the commit.
-    pub(super) fn release(&self, repository: &str, tag: &str, days: u64) -> String {
+    pub(crate) fn release(&self, repository: &str, tag: &str, days: u64) -> String {
         self.commit_anew(repository, tag, days);
         self.git(repository, days, &["tag", "--force", tag]);
         self.commit(repository, tag)
     }
 
     /// An old commit with an annotated tag that is so many days old.
-    pub(super) fn annotated(&self, repository: &str, tag: &str, days: u64) {
+    pub(crate) fn annotated(&self, repository: &str, tag: &str, days: u64) {
         self.commit_anew(repository, tag, 200);
         self.git(repository, days, &["tag", "--annotate", "--message", "A release", tag]);
     }
 
     /// The commit that a tag points to.
-    pub(super) fn commit(&self, repository: &str, tag: &str) -> String {
+    pub(crate) fn commit(&self, repository: &str, tag: &str) -> String {
         self.git(repository, 0, &["rev-parse", &format!("{tag}^{{commit}}")])
     }
 
     /// The tag's own object.
-    pub(super) fn object(&self, repository: &str, tag: &str) -> String {
+    pub(crate) fn object(&self, repository: &str, tag: &str) -> String {
         self.git(repository, 0, &["rev-parse", tag])
     }
 
-    pub(super) fn delete(&self, repository: &str, tag: &str) {
+    pub(crate) fn delete(&self, repository: &str, tag: &str) {
         self.git(repository, 0, &["tag", "--delete", tag]);
     }
 
-    pub(super) fn remove(&self, repository: &str) {
+    pub(crate) fn remove(&self, repository: &str) {
         fs_err::remove_dir_all(self.path(repository)).unwrap();
     }
 
