@@ -85,7 +85,7 @@ enum Command {
     Plan(plan::Options),
     /// Build a tool on this machine, with the script, the image and the environment of CI
     Build(build::Options),
-    /// Explain the code of a message, such as G0102
+    /// Explain the code of a message, or where a generated file or a line of it comes from
     Explain(explain::Options),
     /// Print the JSON Schemas of the spec files, for editors
     Schema(schema::Options),
@@ -143,7 +143,7 @@ fn dispatch(console: &mut Console, arguments: &Arguments) -> Result<Exit, Failur
         Command::Validate(options) => validate::run(console, root, options),
         Command::Plan(options) => plan::run(console, root, options),
         Command::Build(options) => build::run(console, root, options),
-        Command::Explain(options) => explain::run(console, options),
+        Command::Explain(options) => explain::run(console, root, options),
         Command::Schema(options) => Ok(schema::run(console, options)),
         Command::Completions(options) => Ok(shell::completions(console, options, &mut Arguments::command())),
         Command::Man => shell::man(console, Arguments::command()),

@@ -27,8 +27,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use crate::gha::Workflow;
 use crate::model::Model;
-use crate::plan::Plan;
+use crate::plan::{Plan, PlannedWorkflow};
 use crate::source::{FileId, Sources};
 use manifest::{Manifest, Record};
 
@@ -125,13 +126,18 @@ impl Records<'_> {
     }
 }
 
-fn workflow_file(request: &Request<'_>, planned: &crate::plan::PlannedWorkflow) -> Result<Artifact, EmitError> {
-    let mut header = request.header(&planned.files);
+/// The workflow with its whole header.
+pub fn with_header(sources: &Sources, planned: &PlannedWorkflow) -> Workflow {
+    let mut header = header::lines(planned.files.iter().map(|file| sources.path(*file)));
     if !planned.workflow.header.is_empty() {
         header.push(String::new());
         header.extend_from_slice(planned.workflow.header.lines());
     }
-    let workflow = planned.workflow.clone().header(header.join("\n"));
+    planned.workflow.clone().header(header.join("\n"))
+}
+
+fn workflow_file(request: &Request<'_>, planned: &PlannedWorkflow) -> Result<Artifact, EmitError> {
+    let workflow = with_header(request.sources, planned);
     let written = workflow::emit(&workflow)?;
     Ok(Artifact {
         path: workflow.path.to_string(),

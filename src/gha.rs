@@ -24,6 +24,7 @@ mod concurrency;
 mod cron;
 mod expression;
 mod job;
+mod made;
 mod matrix;
 mod minutes;
 mod name;
@@ -42,6 +43,7 @@ pub use concurrency::{Concurrency, Switch};
 pub use cron::{Cron, CronError, CronField, ItemError};
 pub use expression::{Expression, ExpressionError, expr};
 pub use job::{Environment, Job, RunsOn};
+pub use made::Made;
 pub use matrix::{Matrix, Row, Scalar, Strategy};
 pub use minutes::{Minutes, MinutesError};
 pub use name::{

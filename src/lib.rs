@@ -9,6 +9,7 @@ pub mod cli;
 pub mod compile;
 pub mod diagnostic;
 pub mod emit;
+pub mod explain;
 pub mod gha;
 pub mod init;
 pub mod lock;

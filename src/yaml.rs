@@ -11,4 +11,4 @@ mod writer;
 
 pub use node::{Kind, Node};
 pub use reader::{Document, read};
-pub use writer::{Written, write};
+pub use writer::{Written, routes, write};

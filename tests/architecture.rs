@@ -17,6 +17,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "compile",
+            "explain",
             "init",
             "project",
             "output",
@@ -36,6 +37,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "run",
         ],
     ),
+    ("explain", &["spec", "model", "plan", "gha", "emit", "source"]),
     ("compile", &["spec", "lower", "rules", "model", "plan", "gha", "emit", "diagnostic", "source"]),
     ("init", &["spec", "yaml", "lock", "model"]),
     ("project", &["source", "spec", "yaml", "diagnostic"]),

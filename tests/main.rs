@@ -28,6 +28,7 @@ mod diagnostics_index;
 mod diagnostics_shape;
 mod drift;
 mod elsewhere;
+mod explain;
 mod factory;
 mod faults;
 mod fuzz_corpus;

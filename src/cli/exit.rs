@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use crate::check::Verdict;
 use crate::compile::CompileError;
+use crate::explain::ExplainError;
 use crate::output::{CommitError, OutputError};
 use crate::project::ProjectError;
 
@@ -77,6 +78,8 @@ pub(super) enum Failure {
     Project(#[from] ProjectError),
     #[error("{0}\n\nThis is a bug of ghagen: please report it, with the spec if you can share it.")]
     Bug(#[from] CompileError),
+    #[error("{0}\n\nThis is a bug of ghagen: please report it, with the spec if you can share it.")]
+    Unexplained(#[from] ExplainError),
     #[error("{error}, then run `{again}` again")]
     Output { error: OutputError, again: &'static str },
     #[error(transparent)]
@@ -99,7 +102,7 @@ impl Failure {
             Self::Project(ProjectError::Io(_)) | Self::Output { .. } | Self::Commit(_) | Self::Io(_) => Exit::Io,
             // Files that cannot be part of a spec: links, names with blanks, bytes that are no text.
             Self::Project(_) => Exit::Invalid,
-            Self::Bug(_) => Exit::Bug,
+            Self::Bug(_) | Self::Unexplained(_) => Exit::Bug,
         }
     }
 }

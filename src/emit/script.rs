@@ -3,8 +3,10 @@
 //! The only place that knows minijinja and the quoting of the shell. Decides nothing: what a script does is in the plan, how it
 //! does it is in its template, and a value reaches a template as a word that is quoted already.
 
+mod blocks;
 mod component;
 mod condition;
+mod explain;
 #[cfg(test)]
 mod hostile;
 mod install;
@@ -20,6 +22,7 @@ mod word;
 
 use minijinja::{Value, context};
 
+pub use explain::{ScriptLine, explain};
 pub use word::quote;
 
 use super::Artifact;
@@ -55,11 +58,7 @@ pub enum ScriptError {
 /// A bug of ghagen: a template or a plan that does not fit the model.
 pub fn emit(model: &Model, plan: &Plan, script: &Script, header: &[String]) -> Result<Artifact, ScriptError> {
     let mut marks = Marks::default();
-    let missing = |what: String| ScriptError::Missing { path: script.path.clone(), what };
-    let (template, values) = values(model, plan, &script.kind, &mut marks).map_err(missing)?;
-    let values = context! { header => items::list(header), ..values };
-    let rendered = template::render(template, values)
-        .map_err(|reason| ScriptError::Template { path: script.path.clone(), reason })?;
+    let rendered = render(model, plan, script, header, &mut marks, template::render)?;
     let (text, mut origins) = marks.take_from(&rendered);
     if origins.first().is_none_or(|(line, _)| *line > 1) {
         origins.insert(0, (1, script.origin.clone()));
@@ -73,6 +72,21 @@ pub fn emit(model: &Model, plan: &Plan, script: &Script, header: &[String]) -> R
     })
 }
 
+/// Renders a script in one of the ways there are.
+fn render<T>(
+    model: &Model,
+    plan: &Plan,
+    script: &Script,
+    header: &[String],
+    marks: &mut Marks,
+    way: impl FnOnce(&str, Value) -> Result<T, String>,
+) -> Result<T, ScriptError> {
+    let missing = |what: String| ScriptError::Missing { path: script.path.clone(), what };
+    let (template, values) = values(model, plan, &script.kind, marks).map_err(missing)?;
+    let values = context! { header => items::list(header), ..values };
+    way(template, values).map_err(|reason| ScriptError::Template { path: script.path.clone(), reason })
+}
+
 /// The fingerprint's input: every template, by name. A change of any of them is a change of the generator.
 pub fn templates() -> impl Iterator<Item = (&'static str, &'static str)> {
     template::TEMPLATES.iter().copied()
@@ -82,36 +96,36 @@ pub fn templates() -> impl Iterator<Item = (&'static str, &'static str)> {
 fn values(model: &Model, plan: &Plan, kind: &ScriptKind, marks: &mut Marks) -> Result<(&'static str, Value), String> {
     let tool_plan = |name: &ToolName| plan.tool(name).ok_or_else(|| format!("the tool {name}"));
     Ok(match kind {
-        ScriptKind::CheckVersion => ("check-version.sh", toolchain::check(model)),
+        ScriptKind::CheckVersion => ("check-version.sh", toolchain::check(model, marks)),
         ScriptKind::ListVersions => ("list-versions.sh", context! {}),
         ScriptKind::ReleaseState => ("release-state.sh", context! {}),
         ScriptKind::ReportCheck => ("report-check.sh", context! {}),
-        ScriptKind::PlanBuild => ("plan-build.sh", toolchain::release(model)),
-        ScriptKind::BuildTool => ("build-tool.sh", toolchain::build_tool(model)),
-        ScriptKind::Package => ("package.sh", toolchain::package(model)),
+        ScriptKind::PlanBuild => ("plan-build.sh", toolchain::release(model, marks)),
+        ScriptKind::BuildTool => ("build-tool.sh", toolchain::build_tool(model, marks)),
+        ScriptKind::Package => ("package.sh", toolchain::package(model, marks)),
         ScriptKind::ProvePackage => ("prove-package.sh", context! {}),
         ScriptKind::SmokeTest => ("smoke-test.sh", context! {}),
         ScriptKind::RunInstalled => ("run-installed.sh", context! {}),
         ScriptKind::NotShown => ("not-shown.sh", context! {}),
         ScriptKind::SmokeCommand(position) => ("smoke-command.sh", smoke::command(model, *position, marks)?),
-        ScriptKind::SignRelease => ("sign-release.sh", toolchain::release(model)),
+        ScriptKind::SignRelease => ("sign-release.sh", toolchain::release(model, marks)),
         ScriptKind::PublishRelease => ("publish-release.sh", context! {}),
         ScriptKind::ReleasePins => ("release-pins.sh", context! {}),
-        ScriptKind::VerifyRelease => ("verify-release.sh", toolchain::release(model)),
-        ScriptKind::ReleaseFiles => ("release-files.sh", toolchain::release(model)),
-        ScriptKind::ReleaseNotes => ("release-notes.sh", toolchain::release(model)),
-        ScriptKind::ReleaseAssets => ("release-assets.sh", toolchain::package(model)),
+        ScriptKind::VerifyRelease => ("verify-release.sh", toolchain::release(model, marks)),
+        ScriptKind::ReleaseFiles => ("release-files.sh", toolchain::release(model, marks)),
+        ScriptKind::ReleaseNotes => ("release-notes.sh", toolchain::release(model, marks)),
+        ScriptKind::ReleaseAssets => ("release-assets.sh", toolchain::package(model, marks)),
         ScriptKind::CollectLicenses => ("container/collect-licenses.sh", context! {}),
-        ScriptKind::PackLicenses => ("container/pack-licenses.sh", toolchain::package(model)),
+        ScriptKind::PackLicenses => ("container/pack-licenses.sh", toolchain::package(model, marks)),
         ScriptKind::WriteSbom => ("write-sbom.sh", context! {}),
-        ScriptKind::RunBuild => ("container/run-build.sh", toolchain::arches(model)),
+        ScriptKind::RunBuild => ("container/run-build.sh", toolchain::arches(model, marks)),
         ScriptKind::SetupBuildEnv => ("container/setup-build-env.sh", toolchain::setup(model, &built(plan), marks)?),
         ScriptKind::FetchSource => ("container/fetch-source.sh", context! {}),
         ScriptKind::FetchArchive => ("container/fetch-archive.sh", context! {}),
         ScriptKind::BuildUnit => ("container/build-unit.sh", context! {}),
         ScriptKind::InstallUnits => ("container/install-units.sh", context! {}),
         ScriptKind::ProveProgram => ("container/prove-program.sh", context! {}),
-        ScriptKind::Containerfile => ("Containerfile.build", toolchain::containerfile(model)),
+        ScriptKind::Containerfile => ("Containerfile.build", toolchain::containerfile(model, marks)),
         ScriptKind::Component(name) => {
             let component = model.components.get(name).ok_or_else(|| format!("the component {name}"))?;
             ("component.sh", component::values(model, component, marks)?)
@@ -119,7 +133,7 @@ fn values(model: &Model, plan: &Plan, kind: &ScriptKind, marks: &mut Marks) -> R
         ScriptKind::Tool(name) => ("tool.sh", tool::values(model, tool_plan(name)?, marks)?),
         ScriptKind::Packages(name) => ("packages.sh", packages::values(model, tool_plan(name)?, marks)?),
         ScriptKind::Smoke(name) => ("smoke.sh", smoke::values(model, tool_plan(name)?, marks)?),
-        ScriptKind::Install(name) => ("install.sh", install::values(model, tool_plan(name)?)?),
+        ScriptKind::Install(name) => ("install.sh", install::values(model, tool_plan(name)?, marks)?),
         ScriptKind::Check(name, position) => ("check.sh", smoke::check(model, name, *position, marks)?),
     })
 }
@@ -201,6 +215,26 @@ mod tests {
         check("generated/scripts/tools/podman.sh", "unit crun ", &pin.unwrap());
         check("generated/scripts/components/crun.sh", "prove bin/crun ", &crun.outputs[0].origin.key("program"));
         check("generated/scripts/components/crun.sh", "# configure, ", &crun.origin.key("recipe").key("autotools"));
+    }
+
+    #[test]
+    fn the_explained_lines_are_those_that_are_generated() {
+        let made = real();
+        for script in &made.plan.scripts {
+            let text = String::from_utf8(made.script(&script.path).bytes).unwrap();
+            let header = ["Made for a test.".to_owned(), String::new()];
+            let lines = explain(&made.model, &made.plan, script, &header).unwrap();
+            assert_eq!(lines.len(), text.lines().count(), "{}", script.path);
+            let template =
+                |name: &str| template::TEMPLATES.iter().find(|(other, _)| *other == name).map(|(_, text)| *text);
+            for (line, explained) in text.lines().zip(&lines) {
+                let source = template(&explained.template).and_then(|text| text.lines().nth(explained.line - 1));
+                let source = source.unwrap_or_else(|| panic!("{}: {line}: {explained:?}", script.path));
+                // What stands in the template as it is.
+                let start: String = source.chars().take_while(|c| !"<#".contains(*c)).collect();
+                assert!(line.starts_with(&start), "{}: {line:?} is not {source:?}", script.path);
+            }
+        }
     }
 
     #[test]

@@ -15,6 +15,7 @@ pub use error::EmitError;
 use entries::{Entries, commented, flag, texts};
 
 use crate::gha::{Concurrency, Workflow};
+use crate::source::Route;
 use crate::yaml::{self, Kind, Node, Written};
 
 /// Writes a workflow, reads it again and compares, so that no byte that says something else ever leaves.
@@ -26,7 +27,12 @@ pub fn emit(workflow: &Workflow) -> Result<Written, EmitError> {
     emit_with(workflow, yaml::write)
 }
 
-/// The same with a writer of choice, so that tests can hand in one that lies.
+/// The route of the innermost value that each line of the file belongs to, in the order of the lines.
+pub fn routes(workflow: &Workflow) -> Vec<Route> {
+    yaml::routes(&to_node(workflow))
+}
+
+/// [`emit`] with a writer of choice, so that tests can hand in one that lies.
 fn emit_with(workflow: &Workflow, write: impl Fn(&Node) -> Written) -> Result<Written, EmitError> {
     let node = to_node(workflow);
     limits::check_values(&workflow.path, &node)?;

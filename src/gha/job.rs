@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use super::comment::Comment;
 use super::concurrency::Concurrency;
 use super::expression::Expression;
+use super::made::Made;
 use super::matrix::Strategy;
 use super::minutes::Minutes;
 use super::name::{EnvName, JobId, OutputName, RunnerLabel};
@@ -74,10 +75,13 @@ pub struct Job {
     pub comment: Comment,
     /// The spec value that it was made from.
     pub origin: Option<Origin>,
+    /// What made it, and its parts.
+    pub made: Made,
 }
 
 impl Job {
     /// A job that does nothing yet and may nothing.
+    #[track_caller]
     pub fn new(name: impl Into<Text>, runs_on: impl Into<RunsOn>, timeout: Minutes) -> Self {
         Self {
             name: name.into(),
@@ -94,6 +98,7 @@ impl Job {
             steps: Vec::new(),
             comment: Comment::default(),
             origin: None,
+            made: Made::here(),
         }
     }
 
@@ -178,6 +183,13 @@ impl Job {
     #[must_use]
     pub fn origin(mut self, origin: Origin) -> Self {
         self.origin = Some(origin);
+        self
+    }
+
+    /// This job, with the spec value that made a part of it, such as `timeout-minutes`.
+    #[must_use]
+    pub fn value(mut self, path: &str, origin: Origin) -> Self {
+        self.made.value(path, origin);
         self
     }
 }

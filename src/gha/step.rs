@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use super::action::ActionRef;
 use super::comment::Comment;
 use super::expression::Expression;
+use super::made::Made;
 use super::minutes::Minutes;
 use super::name::{EnvName, InputName, StepId};
 use super::script::RunScript;
@@ -107,15 +108,19 @@ pub struct Step {
     pub comment: Comment,
     /// The spec value that it was made from.
     pub origin: Option<Origin>,
+    /// What made it, and its parts.
+    pub made: Made,
 }
 
 impl Step {
     /// A step that runs a script.
+    #[track_caller]
     pub fn run(name: impl Into<Text>, script: RunScript) -> Self {
         Self::new(name.into(), Action::Run(script))
     }
 
     /// A step that uses an action.
+    #[track_caller]
     pub fn uses(name: impl Into<Text>, uses: impl Into<Uses>) -> Self {
         Self::new(name.into(), Action::Uses(uses.into()))
     }
@@ -169,6 +174,14 @@ impl Step {
         self
     }
 
+    /// This step, with the spec value that made a part of it, such as `env.TITLE`.
+    #[must_use]
+    pub fn value(mut self, path: &str, origin: Origin) -> Self {
+        self.made.value(path, origin);
+        self
+    }
+
+    #[track_caller]
     fn new(name: Text, action: Action) -> Self {
         Self {
             name,
@@ -180,6 +193,7 @@ impl Step {
             timeout: None,
             comment: Comment::default(),
             origin: None,
+            made: Made::here(),
         }
     }
 }

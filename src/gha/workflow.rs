@@ -8,6 +8,7 @@ use super::charset;
 use super::comment::Comment;
 use super::concurrency::Concurrency;
 use super::job::Job;
+use super::made::Made;
 use super::name::{EnvName, JobId};
 use super::text::{Literal, Text};
 use super::trigger::Triggers;
@@ -70,10 +71,13 @@ pub struct Workflow {
     pub jobs: IndexMap<JobId, Job>,
     /// The spec value that it was made from.
     pub origin: Option<Origin>,
+    /// What made it, and its parts.
+    pub made: Made,
 }
 
 impl Workflow {
     /// A workflow without jobs.
+    #[track_caller]
     pub fn new(path: WorkflowPath, name: Literal, on: impl Into<Triggers>, concurrency: Concurrency) -> Self {
         Self {
             path,
@@ -85,6 +89,7 @@ impl Workflow {
             env: IndexMap::new(),
             jobs: IndexMap::new(),
             origin: None,
+            made: Made::here(),
         }
     }
 
@@ -120,6 +125,13 @@ impl Workflow {
     #[must_use]
     pub fn origin(mut self, origin: Origin) -> Self {
         self.origin = Some(origin);
+        self
+    }
+
+    /// This workflow, with the spec value that made a part of it, such as `on.pull_request.branches`.
+    #[must_use]
+    pub fn value(mut self, path: &str, origin: Origin) -> Self {
+        self.made.value(path, origin);
         self
     }
 }

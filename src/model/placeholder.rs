@@ -150,6 +150,15 @@ impl Template {
         Self(if text.is_empty() { Vec::new() } else { vec![Segment::Literal(text)] })
     }
 
+    /// The text that it was read from, but for braces that were doubled without need.
+    pub fn text(&self) -> String {
+        let piece = |segment: &Segment| match segment {
+            Segment::Literal(text) => text.clone(),
+            Segment::Placeholder(placeholder) => format!("{{{placeholder}}}"),
+        };
+        self.0.iter().map(piece).collect()
+    }
+
     /// The pieces, in order.
     pub fn segments(&self) -> &[Segment] {
         &self.0

@@ -43,6 +43,11 @@ impl Sources {
         self.files.get(file.0).map_or("", |entry| entry.text.as_str())
     }
 
+    /// Whether a file has a value at `route`.
+    pub fn has(&self, file: FileId, route: &Route) -> bool {
+        self.files.get(file.0).is_some_and(|file| file.spans.value(route).is_some() || file.spans.key(route).is_some())
+    }
+
     /// The span of the value at `route`; of the nearest value around it where that one has none.
     pub fn value_span(&self, file: FileId, route: &Route) -> Option<Span> {
         let spans = &self.files.get(file.0)?.spans;

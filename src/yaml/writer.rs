@@ -7,7 +7,7 @@ mod tests;
 
 use super::scalar::{self, Context};
 use super::{Kind, Node};
-use crate::source::Origin;
+use crate::source::{Origin, Route, Segment};
 
 /// Readers look for the `:` of a key within 1024 characters only. Longer keys are marked by `? `.
 const LONGEST_KEY: usize = 1000;
@@ -36,14 +36,39 @@ impl Written {
 ///
 /// Keys of a mapping must differ: the writer does not look.
 pub fn write(node: &Node) -> Written {
-    let mut writer = Writer { out: Written::default(), line: 1 };
+    let mut writer = Writer { out: Written::default(), line: 1, trace: None };
     writer.root(node);
     writer.out
+}
+
+/// The innermost value that each line of the written document belongs to, in the order of the lines. An empty line, and what is
+/// on one line with its collection, belongs to what stands before it.
+pub fn routes(node: &Node) -> Vec<Route> {
+    let mut writer = Writer { out: Written::default(), line: 1, trace: Some(Trace::default()) };
+    writer.root(node);
+    let trace = writer.trace.unwrap_or_default();
+    let mut routes = vec![Route::root(); writer.line - 1];
+    for (position, (start, route)) in trace.starts.iter().enumerate() {
+        let end = trace.starts.get(position + 1).map_or(writer.line, |(next, _)| *next);
+        let lines = routes.get_mut(*start - 1..end - 1).unwrap_or_default();
+        for line in lines {
+            line.clone_from(route);
+        }
+    }
+    routes
+}
+
+/// Where values start, for those who ask.
+#[derive(Default)]
+struct Trace {
+    here: Vec<Segment>,
+    starts: Vec<(usize, Route)>,
 }
 
 struct Writer {
     out: Written,
     line: usize,
+    trace: Option<Trace>,
 }
 
 impl Writer {
@@ -66,33 +91,51 @@ impl Writer {
         match &node.kind {
             Kind::Mapping(entries) => {
                 for (position, (key, value)) in entries.iter().enumerate() {
-                    if position == 0 && is_begun {
-                        let around = self.record(value, around);
-                        self.entry(key, value, indent, around);
-                        continue;
+                    let is_begun = position == 0 && is_begun;
+                    if !is_begun {
+                        self.separate(value, position, indent);
                     }
-                    self.separate(value, position, indent);
+                    self.enter(|| Segment::Key(key.clone()));
                     let around = self.record(value, around);
-                    self.comments(value, indent);
-                    self.push_indent(indent);
+                    if !is_begun {
+                        self.comments(value, indent);
+                        self.push_indent(indent);
+                    }
                     self.entry(key, value, indent, around);
+                    self.leave();
                 }
             }
             Kind::Sequence(items) => {
                 for (position, item) in items.iter().enumerate() {
-                    if position == 0 && is_begun {
-                        let around = self.record(item, around);
-                        self.item(item, indent, around);
-                        continue;
+                    let is_begun = position == 0 && is_begun;
+                    if !is_begun {
+                        self.separate(item, position, indent);
                     }
-                    self.separate(item, position, indent);
+                    self.enter(|| Segment::Index(position));
                     let around = self.record(item, around);
-                    self.comments_of_item(item, indent);
-                    self.push_indent(indent);
+                    if !is_begun {
+                        self.comments_of_item(item, indent);
+                        self.push_indent(indent);
+                    }
                     self.item(item, indent, around);
+                    self.leave();
                 }
             }
             Kind::Null | Kind::Bool(_) | Kind::Integer(_) | Kind::Text(_) => {}
+        }
+    }
+
+    /// Notes that what follows is this part of what was entered before.
+    fn enter(&mut self, segment: impl FnOnce() -> Segment) {
+        if let Some(trace) = &mut self.trace {
+            trace.here.push(segment());
+            trace.starts.push((self.line, trace.here.iter().cloned().collect()));
+        }
+    }
+
+    fn leave(&mut self) {
+        if let Some(trace) = &mut self.trace {
+            trace.here.pop();
         }
     }
 

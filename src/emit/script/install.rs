@@ -4,25 +4,55 @@ use std::collections::BTreeSet;
 
 use minijinja::{Value, context};
 
+use super::marks::Marks;
 use super::{items, word};
 use crate::model::Model;
 use crate::plan::ToolPlan;
 
 /// The values of the installer of a tool.
-pub(super) fn values(model: &Model, plan: &ToolPlan) -> Result<Value, String> {
+pub(super) fn values(model: &Model, plan: &ToolPlan, marks: &mut Marks) -> Result<Value, String> {
     let tool = model.tools.get(&plan.name).ok_or_else(|| format!("the tool {}", plan.name))?;
     let install = &plan.install;
+    marks.names(
+        &tool.origin,
+        &[
+            ("tool", "tool"),
+            ("title", "title"),
+            ("all_variants", "variants"),
+            ("default_variant", "variants"),
+            ("all_lists", "variants"),
+        ],
+    );
+    marks.names(
+        &model.project.origin,
+        &[
+            ("branch", "project.branch"),
+            ("signature_suffix", "release.signature_suffix"),
+            ("all_lists", "project.name"),
+            ("all_lists", "layouts"),
+        ],
+    );
+    let project = &model.project;
     let variants = install.variants.iter().map(|variant| {
         let prefix = variant.prefix.as_str();
+        let mut origins =
+            vec![tool.origin.key("variants").key(variant.name.as_str()), project.origin.key("project").key("name")];
+        if let Some(settings) = project.variants.get(&variant.name) {
+            origins.push(settings.origin.key("layout"));
+            origins.extend(project.layouts.get(&settings.layout).map(|layout| layout.origin.clone()));
+        }
         context! {
-            name => word::quote(variant.name.as_str()),
+            name => marks.value(word::quote(variant.name.as_str()), &origins),
             prefix => word::quote(&if prefix == "." { "/".to_owned() } else { format!("/{prefix}") }),
             lists => word::quote(&variant.lists),
         }
     });
+    let variants: Vec<Value> = variants.collect();
     let packages = install.packages.iter().map(|(variant, arch, archive)| {
-        context! { pattern => word::quote(&format!("{variant}-{arch}")), archive => word::quote(archive) }
+        let origins = [tool.origin.key("variants").key(variant.as_str()), tool.origin.key("arches"), tool.origin.key("exclude")];
+        context! { pattern => marks.value(word::quote(&format!("{variant}-{arch}")), &origins), archive => word::quote(archive) }
     });
+    let packages: Vec<Value> = packages.collect();
     let lists: BTreeSet<&str> = install.variants.iter().map(|variant| variant.lists.as_str()).collect();
     let names: Vec<&str> = install.variants.iter().map(|variant| variant.name.as_str()).collect();
     // What is given by default has to be there: `default`, or the first one.
@@ -34,9 +64,9 @@ pub(super) fn values(model: &Model, plan: &ToolPlan) -> Result<Value, String> {
         signature_suffix => word::quote(&model.project.release.signature_suffix),
         default_variant => first.map(|variant| word::assigned(variant.name.as_str())),
         all_variants => either(&names),
-        variants => variants.collect::<Vec<Value>>(),
+        variants => variants,
         all_lists => items::list(lists.into_iter().map(word::quote)),
-        packages => packages.collect::<Vec<Value>>(),
+        packages => packages,
     })
 }
 

@@ -6,9 +6,9 @@ use minijinja::{Value, context};
 
 use super::component;
 use super::condition::where_one_of;
-use super::marks::Marks;
+use super::marks::{Marks, below};
 use super::word::{self, Stand};
-use crate::model::{Model, Placeholder, Program, VariantName};
+use crate::model::{Model, Output, Placeholder, Program, VariantName};
 use crate::plan::{Entry, EntryKind, Package, ToolPlan, UnitSource};
 use crate::source::Origin;
 
@@ -20,10 +20,14 @@ struct Item {
     words: Vec<String>,
     places: BTreeSet<Place>,
     origin: Origin,
+    /// What else decides about it.
+    others: Vec<Origin>,
 }
 
 /// The values of the list of a tool's packages.
 pub(super) fn values(model: &Model, plan: &ToolPlan, marks: &mut Marks) -> Result<Value, String> {
+    let tool = model.tools.get(&plan.name).ok_or_else(|| format!("the tool {}", plan.name))?;
+    marks.names(&tool.origin, &[("tool", "tool")]);
     let mut names: Vec<(&str, &str, &str)> = plan
         .packages
         .iter()
@@ -34,7 +38,11 @@ pub(super) fn values(model: &Model, plan: &ToolPlan, marks: &mut Marks) -> Resul
     names.retain(|name| seen.insert(*name));
     let names: Vec<Value> = names
         .into_iter()
-        .map(|(variant, arch, artifact)| context! { variant => variant, arch => arch, artifact => word::quote(artifact) })
+        .map(|(variant, arch, artifact)| {
+            let asked =
+                [tool.origin.key("variants").key(variant), tool.origin.key("arches"), tool.origin.key("exclude")];
+            context! { variant => variant, arch => arch, artifact => marks.value(word::quote(artifact), &asked) }
+        })
         .collect();
     let mut variants = Vec::new();
     for variant in plan.variants() {
@@ -55,21 +63,67 @@ fn variant(model: &Model, plan: &ToolPlan, name: &VariantName, marks: &mut Marks
                 Some(item) => {
                     item.places.insert(place.clone());
                 }
-                None => items.push(Item { words, places: [place.clone()].into(), origin: entry.origin.clone() }),
+                None => items.push(Item {
+                    words,
+                    places: [place.clone()].into(),
+                    origin: entry.origin.clone(),
+                    others: others(model, plan, package, entry),
+                }),
             }
         }
     }
     // By kind and path: what one line has alone stands where it would stand in the package.
     items.sort_by(|one, other| one.words[2].cmp(&other.words[2]));
     let entries = items.iter().map(|item| {
+        let mark = marks.mark(&item.origin);
+        let condition = narrow(&item.places, &all);
+        let asked = std::iter::once(&item.origin).chain(&item.others);
         context! {
-            condition => narrow(&item.places, &all),
+            condition => if condition.is_empty() { condition } else { marks.value(condition, asked) },
             call => item.words.join(" "),
-            mark => marks.mark(&item.origin),
+            mark => marks.value(mark, &item.others),
         }
     });
     let entries: Vec<Value> = entries.collect();
     Ok(context! { name => name.as_str(), entries => entries })
+}
+
+/// What decides about an entry besides the value that names it: what asks for it, its place and mode, and what is declared of it.
+fn others(model: &Model, plan: &ToolPlan, package: &Package, entry: &Entry) -> Vec<Origin> {
+    let mut found = Vec::new();
+    let tool = model.tools.get(&plan.name);
+    // What one line narrows decides where the entry of another one holds, too.
+    let narrowed = tool.into_iter().flat_map(|tool| &tool.lines);
+    let narrowed = narrowed.filter(|line| line.components.contains_key(&entry.component));
+    found.extend(narrowed.map(|line| below(&line.origin, &["components", entry.component.as_str()])));
+    let content = tool.and_then(|tool| tool.variants.get(&package.variant));
+    let content = content.and_then(|variant| variant.contents.get(&entry.component));
+    let component = model.components.get(&entry.component);
+    let is_of = |output: &&Output| entry.origin.route.segments().starts_with(output.origin.route.segments());
+    let output = component.and_then(|component| component.outputs.iter().find(is_of));
+    let (Some(content), Some(output)) = (content, output) else { return found };
+    found.push(content.origin.clone());
+    found.extend(["place", "mode", "when", "program"].map(|key| output.origin.key(key)));
+    if let Some(settings) = model.project.variants.get(&package.variant) {
+        found.push(settings.origin.key("layout"));
+        let layout = model.project.layouts.get(&settings.layout);
+        let places = content.places_of(output);
+        found.extend(
+            layout
+                .into_iter()
+                .flat_map(|layout| places.iter().map(|it| below(&layout.origin, &["places", it.as_str()]))),
+        );
+    }
+    if let Some(program) = &output.program {
+        found.extend(component::object_origin(model, program));
+        let unit = plan.units_of(&package.line, package.arch).find(|unit| unit.component == entry.component);
+        if let Some(UnitSource::Git { pin, .. }) =
+            unit.map(|unit| &unit.source).filter(|_| program.version_check.is_some())
+        {
+            found.push(pin.clone());
+        }
+    }
+    found
 }
 
 /// The call for an entry: its kind, where it comes from, where it goes, and what is declared of it.

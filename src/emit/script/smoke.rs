@@ -15,8 +15,14 @@ use crate::plan::{Entry, EntryKind, Package, ToolPlan};
 /// The values of the smoke test of a tool.
 pub(super) fn values(model: &Model, plan: &ToolPlan, marks: &mut Marks) -> Result<Value, String> {
     let tool = model.tools.get(&plan.name).ok_or_else(|| format!("the tool {}", plan.name))?;
+    marks.names(&tool.origin, &[("tool", "tool"), ("checks", "smoke")]);
     let paths = plan.variants().into_iter().map(|variant| {
-        context! { variant => variant.as_str(), path => path(plan, &variant) }
+        let path = path(plan, &variant);
+        let origin = tool.origin.key("variants").key(variant.as_str());
+        // A variant without programs has no path, and that has to stay an empty text.
+        let path =
+            if path.is_empty() { path } else { marks.value(path, [&origin, &model.project.origin.key("layouts")]) };
+        context! { variant => variant.as_str(), path => path }
     });
     let paths: Vec<Value> = paths.collect();
     let checks: Vec<Value> = tool.smoke.iter().map(|test| call(test, marks)).collect();
@@ -25,11 +31,14 @@ pub(super) fn values(model: &Model, plan: &ToolPlan, marks: &mut Marks) -> Resul
 
 fn call(test: &SmokeTest, marks: &mut Marks) -> Value {
     let variants: Vec<&str> = test.variants.iter().map(VariantName::as_str).collect();
+    let condition = condition::condition_of_variants(&variants, &test.when);
+    let asked = [test.origin.key("variant"), test.origin.key("when")];
+    let condition = if condition.is_empty() { condition } else { marks.value(condition, &asked) };
     context! {
         title => word::quote(&test.name),
         place => if test.installed { "installed" } else { "unpacked" },
         need => if test.optional { "optional" } else { "required" },
-        condition => condition::condition_of_variants(&variants, &test.when),
+        condition => condition,
         mark => marks.mark(&test.origin),
     }
 }
@@ -38,6 +47,8 @@ fn call(test: &SmokeTest, marks: &mut Marks) -> Value {
 pub(super) fn command(model: &Model, position: usize, marks: &mut Marks) -> Result<Value, String> {
     let command = model.project.smoke_commands.get(position);
     let command = command.ok_or_else(|| format!("the command {}", position + 1))?;
+    marks.name("run", || command.origin.clone());
+    marks.name("name", || command.origin.clone());
     Ok(context! {
         name => command.name.as_str(),
         run => command.run.as_str().trim_end_matches('\n'),
@@ -49,6 +60,7 @@ pub(super) fn command(model: &Model, position: usize, marks: &mut Marks) -> Resu
 pub(super) fn check(model: &Model, tool: &ToolName, position: usize, marks: &mut Marks) -> Result<Value, String> {
     let test = model.tools.get(tool).and_then(|tool| tool.smoke.get(position));
     let test = test.ok_or_else(|| format!("the check {} of {tool}", position + 1))?;
+    marks.names(&test.origin, &[("run", "run"), ("title", "name")]);
     Ok(context! {
         tool => tool.as_str(),
         number => position + 1,

@@ -3,10 +3,11 @@
 //! The delimiters are chosen so that nothing of bash collides with them: `<% %>`, `<{ }>`, `<# #>`, and `#%`, `##%` at the start
 //! of a line.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value};
+use minijinja::{AutoEscape, Environment, OutputSpan, OutputSpanKind, UndefinedBehavior, Value};
 
 macro_rules! templates {
     ($($name:literal),* $(,)?) => {
@@ -76,12 +77,42 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &templates![
 
 /// Renders the template of a script. The error is what minijinja says, with the place in the template.
 pub(super) fn render(name: &str, values: Value) -> Result<String, String> {
-    // Parsing them takes longer than rendering one, and a large project has thousands of scripts.
+    let template = shared()?.get_template(&format!("{name}.j2"));
+    template.and_then(|template| template.render(values)).map_err(|error| describe(&error))
+}
+
+/// Parsing the templates takes longer than rendering one, and a large project has thousands of scripts.
+fn shared() -> Result<&'static Environment<'static>, String> {
     static ENVIRONMENT: LazyLock<Result<Environment<'static>, String>> =
         LazyLock::new(|| environment().map_err(|error| describe(&error)));
-    let environment = ENVIRONMENT.as_ref().map_err(Clone::clone)?;
-    let name = format!("{name}.j2");
-    environment.get_template(&name).and_then(|template| template.render(values)).map_err(|error| describe(&error))
+    ENVIRONMENT.as_ref().map_err(Clone::clone)
+}
+
+/// A piece of what was rendered, and the piece of a template that it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct TracedSpan {
+    /// The template.
+    pub(super) template: String,
+    /// The bytes that were rendered.
+    pub(super) output: Range<usize>,
+    /// The bytes of the template.
+    pub(super) source: Range<usize>,
+    /// Whether that is an expression; otherwise it stands in the template as it was rendered.
+    pub(super) is_expression: bool,
+}
+
+/// The same as [`render`], with what each piece comes from.
+pub(super) fn render_traced(name: &str, values: Value) -> Result<(String, Vec<TracedSpan>), String> {
+    let template = shared()?.get_template(&format!("{name}.j2"));
+    let rendered = template.and_then(|template| template.render_with_spans(values));
+    let (text, spans) = rendered.map_err(|error| describe(&error))?;
+    let traced = |span: &OutputSpan| TracedSpan {
+        template: span.name().to_owned(),
+        output: span.output_range(),
+        source: span.source_range(),
+        is_expression: span.kind() != OutputSpanKind::Raw,
+    };
+    Ok((text, spans.iter().map(traced).collect()))
 }
 
 fn environment() -> Result<Environment<'static>, minijinja::Error> {

@@ -2,10 +2,11 @@
 
 use minijinja::{Value, context};
 
-use super::marks::Marks;
+use super::marks::{Marks, below};
 use super::{items, word};
 use crate::model::{Arch, Line, Model, Recipe, Tool};
 use crate::plan::{ToolPlan, Unit, UnitSource};
+use crate::source::Origin;
 
 /// What stands in place of a commit that nobody has verified.
 pub(super) const UNRESOLVED: &str = "unresolved";
@@ -17,9 +18,16 @@ pub(super) fn values(model: &Model, plan: &ToolPlan, marks: &mut Marks) -> Resul
     for line in &tool.lines {
         lines.push(self::line(model, tool, plan, line, marks)?);
     }
+    marks.names(
+        &tool.origin,
+        &[("tool", "tool"), ("all_variants", "variants"), ("has_values", "lines"), ("lines", "lines")],
+    );
     let variants = plan.variants();
     // Whose time the packages have: that of a component which is built from the tool's own source.
     let mut own: Vec<&str> = Vec::new();
+    for unit in plan.units.iter().filter(|unit| matches!(unit.source, UnitSource::Run { .. })) {
+        marks.name("own", || unit.origin.key("source"));
+    }
     for unit in plan.units.iter().filter(|unit| matches!(unit.source, UnitSource::Run { .. })) {
         if !own.contains(&unit.component.as_str()) {
             own.push(unit.component.as_str());
@@ -38,22 +46,28 @@ fn line(model: &Model, tool: &Tool, plan: &ToolPlan, line: &Line, marks: &mut Ma
     let rules = line.versions.comparators().iter().map(|rule| {
         context! { op => rule.operator.as_str(), version => rule.version.as_str() }
     });
-    let values = line.values.iter().map(|(key, text)| {
-        context! { name => word::line_variable(key), word => word::quote(text) }
-    });
+    let values: Vec<Value> = line
+        .values
+        .iter()
+        .map(|(key, text)| {
+            let origin = line.origin.key("values").key(key);
+            context! { name => word::line_variable(key), word => marks.value(word::quote(text), [&origin]) }
+        })
+        .collect();
     let mut variants = Vec::new();
     for arch in tool.arches.iter().copied() {
         let cells = plan.cells.iter().filter(|cell| cell.cell.line == line.name && cell.cell.arch == arch);
         let names: Vec<&str> =
             cells.filter(|cell| cell.excluded.is_none()).map(|cell| cell.cell.variant.as_str()).collect();
         if !names.is_empty() {
-            variants.push(context! { arch => arch.as_str(), names => items::list(names) });
+            let asked = ["arches", "variants", "exclude"].map(|key| tool.origin.key(key));
+            variants.push(context! { arch => marks.value(arch.as_str(), &asked), names => items::list(names) });
         }
     }
     Ok(context! {
         name => line.name.as_str(),
         rules => rules.collect::<Vec<Value>>(),
-        values => values.collect::<Vec<Value>>(),
+        values => values,
         variants => variants,
         groups => groups(model, plan, line, &tool.arches, marks)?,
         mark => marks.mark(&line.origin),
@@ -70,7 +84,8 @@ fn groups(
 ) -> Result<Vec<Value>, String> {
     let mut groups: Vec<(Vec<String>, Vec<Call>)> = Vec::new();
     for arch in arches.iter().copied() {
-        let calls = plan.units_of(&line.name, arch).map(|unit| call(model, unit)).collect::<Result<Vec<_>, _>>()?;
+        let calls =
+            plan.units_of(&line.name, arch).map(|unit| call(model, line, unit)).collect::<Result<Vec<_>, _>>()?;
         if calls.is_empty() {
             continue;
         }
@@ -83,7 +98,10 @@ fn groups(
     let mut value = |(patterns, calls): (Vec<String>, Vec<Call>)| {
         let units: Vec<Value> = calls
             .iter()
-            .map(|call| context! { words => call.words.join(" "), mark => marks.mark(&call.origin) })
+            .map(|call| {
+                let mark = marks.mark(&call.origin);
+                context! { words => call.words.join(" "), mark => marks.value(mark, &call.others) }
+            })
             .collect();
         context! { patterns => patterns.join(" | "), units => units }
     };
@@ -94,10 +112,11 @@ fn groups(
 #[derive(PartialEq, Eq)]
 struct Call {
     words: Vec<String>,
-    origin: crate::source::Origin,
+    origin: Origin,
+    others: Vec<Origin>,
 }
 
-fn call(model: &Model, unit: &Unit) -> Result<Call, String> {
+fn call(model: &Model, line: &Line, unit: &Unit) -> Result<Call, String> {
     let component = model.components.get(&unit.component).ok_or_else(|| format!("the component {}", unit.component))?;
     let language = match component.recipe {
         Recipe::Go(_) => "go",
@@ -134,5 +153,13 @@ fn call(model: &Model, unit: &Unit) -> Result<Call, String> {
     let mut words = vec![unit.component.to_string(), language.to_owned()];
     words.extend([&variants, &needs].map(|names| word::quote(&names.join(","))));
     words.extend(source);
-    Ok(Call { words, origin: origin.clone() })
+    let mut others = ["component", "source", "needs", "recipe", "outputs"].map(|key| unit.origin.key(key)).to_vec();
+    others.extend(
+        line.components
+            .get_key_value(&unit.component)
+            .map(|_| below(&line.origin, &["components", unit.component.as_str()])),
+    );
+    let tool = model.tools.values().find(|tool| tool.lines.iter().any(|it| it.origin == line.origin));
+    others.extend(tool.map(|tool| tool.origin.key("variants")));
+    Ok(Call { words, origin: origin.clone(), others })
 }

@@ -32,6 +32,7 @@ pub(super) fn plan(model: &Model) -> Result<Option<PlannedWorkflow>, PlanError> 
     )
     .job(job_id!("take"), take(model, adopt)?)
     .job(job_id!("push"), push(model, adopt)?)
+    .value("on.schedule[0].cron", adopt.origin.key("cron"))
     .origin(adopt.origin.clone());
     Ok(Some(PlannedWorkflow { workflow, files: part::project_files(model) }))
 }
@@ -55,6 +56,8 @@ printf 'found=%s\n' "$found" >>"$GITHUB_OUTPUT""#
     .env(env_name!("GH_REPO"), expr!("github.repository"))
     .env(env_name!("BASE"), part::literal("a branch", &model.project.branch)?)
     .env(env_name!("BOT"), bot(model))
+    .value("env.BASE", model.project.origin.key("project").key("branch"))
+    .value("env.BOT", model.project.pins.origin.clone())
     .comment("Branches of this repository alone: what a fork holds is never looked at.");
     let take = Step::run(
         literal!("Take a bump into the lock"),
@@ -100,6 +103,7 @@ done <"$RUNNER_TEMP/pulls""#
         .permit(Scope::Contents, Level::Read, literal!("check out"))
         .permit(Scope::PullRequests, Level::Read, literal!("list those of the bot"))
         .when(on_branch(model)?)
+        .value("if", model.project.origin.key("project").key("branch"))
         .output(output_name!("head"), expr!("steps.take.outputs.head"))
         .output(output_name!("branch"), expr!("steps.take.outputs.branch"))
         .step(part::checkout(model)?)

@@ -11,6 +11,7 @@ use crate::gha::{
 };
 use crate::model::{Model, Tool};
 use crate::plan::{PlanError, ToolPlan};
+use crate::source::Origin;
 
 /// The workflow of one tool.
 pub(super) fn plan(model: &Model, plan: &ToolPlan) -> Result<PlannedWorkflow, PlanError> {
@@ -37,14 +38,41 @@ pub(super) fn plan(model: &Model, plan: &ToolPlan) -> Result<PlannedWorkflow, Pl
     .run_name(text!(title.clone(), " ", version, revision, filtered))
     .env(env_name!("TOOL"), part::literal("the name of a tool", tool.name.as_str())?)
     .job(job_id!("plan"), job::plan(model, tool)?)
-    .job(job_id!("build"), job::build(model, tool, plan.limit)?)
+    .job(job_id!("build"), job::build(model, tool, plan)?)
     .job(job_id!("test"), job::test(model, tool)?)
     .job(job_id!("release"), job::release(model, tool)?)
-    .job(job_id!("summary"), job::summary(model, title))
+    .job(job_id!("summary"), job::summary(model, tool, title))
     .origin(tool.origin.clone());
+    let workflow = values(model, tool, plan, workflow);
     let mut files = plan.files.clone();
     files.extend(part::project_files(model));
     Ok(PlannedWorkflow { workflow, files })
+}
+
+/// The spec values in what stands above the jobs.
+fn values(model: &Model, tool: &Tool, plan: &ToolPlan, workflow: Workflow) -> Workflow {
+    let own = [
+        ("name", "title"),
+        ("run-name", "title"),
+        ("env.TOOL", "tool"),
+        ("concurrency.group", "tool"),
+        ("on.workflow_dispatch.inputs.variant.options", "variants"),
+        ("on.workflow_dispatch.inputs.variant.options", "exclude"),
+        ("on.workflow_dispatch.inputs.arch.options", "arches"),
+    ];
+    let branch = model.project.origin.key("project").key("branch");
+    let all = own.into_iter().fold(workflow, |all, (path, key)| all.value(path, tool.origin.key(key)));
+    let all = all.value("on.workflow_dispatch.inputs.arch.options", model.project.origin.key("arches"));
+    let all = all.value("on.workflow_dispatch.inputs.publish.description", branch.clone());
+    if tool.upstream.url.is_none() {
+        return all;
+    }
+    let paths = paths(model, tool, plan).into_iter().enumerate();
+    let all = paths.fold(all, |all, (index, (_, origins))| {
+        let place = format!("on.pull_request.paths[{index}]");
+        origins.into_iter().fold(all, |all, origin| all.value(&place, origin))
+    });
+    all.value("on.pull_request.branches", branch).value("on.pull_request", tool.upstream.origin.key("self"))
 }
 
 fn triggers(model: &Model, tool: &Tool, plan: &ToolPlan) -> Result<Triggers, PlanError> {
@@ -94,7 +122,7 @@ fn triggers(model: &Model, tool: &Tool, plan: &ToolPlan) -> Result<Triggers, Pla
         )
         .input(input_name!("publish"), DispatchInput::new(publish, InputKind::Boolean { default: false }));
     let pull_request =
-        PullRequest { branches: vec![part::branch(model)?], paths: paths(model, tool, plan)?, ..Default::default() };
+        PullRequest { branches: vec![part::branch(model)?], paths: patterns(model, tool, plan)?, ..Default::default() };
     if tool.upstream.url.is_none() {
         // A pull request changes the source itself, and has no version that could be built.
         return Ok(Triggers::from(dispatch));
@@ -102,31 +130,43 @@ fn triggers(model: &Model, tool: &Tool, plan: &ToolPlan) -> Result<Triggers, Pla
     Ok(Triggers::from(dispatch).and(pull_request))
 }
 
-/// The generated files that a build of the tool reads: a pull request that changes one of them builds the tool.
-fn paths(model: &Model, tool: &Tool, plan: &ToolPlan) -> Result<Vec<PathPattern>, PlanError> {
+fn patterns(model: &Model, tool: &Tool, plan: &ToolPlan) -> Result<Vec<PathPattern>, PlanError> {
+    paths(model, tool, plan).iter().map(|(path, _)| part::path_pattern(path)).collect()
+}
+
+/// The generated files that a build of the tool reads, and the spec values that name them: a pull request that changes one of
+/// them builds the tool.
+fn paths(model: &Model, tool: &Tool, plan: &ToolPlan) -> Vec<(String, Vec<Origin>)> {
     let name = &tool.name;
+    let own = || vec![tool.origin.key("tool")];
     let mut paths = vec![
-        format!(".github/workflows/build-{name}.yml"),
-        format!("generated/plan/{name}.json"),
-        "generated/scripts/*.sh".to_owned(),
-        "generated/scripts/container/*.sh".to_owned(),
-        "generated/scripts/smoke-commands/*.sh".to_owned(),
+        (format!(".github/workflows/build-{name}.yml"), own()),
+        (format!("generated/plan/{name}.json"), own()),
+        ("generated/scripts/*.sh".to_owned(), Vec::new()),
+        ("generated/scripts/container/*.sh".to_owned(), Vec::new()),
+        ("generated/scripts/smoke-commands/*.sh".to_owned(), Vec::new()),
     ];
-    let components: BTreeSet<_> = plan.units.iter().map(|unit| &unit.component).collect();
-    for name in &components {
-        paths.push(format!("generated/scripts/components/{name}.sh"));
+    let names: BTreeSet<_> = plan.units.iter().map(|unit| &unit.component).collect();
+    let components: Vec<_> = names.into_iter().filter_map(|name| model.components.get(name)).collect();
+    let asked = tool.origin.key("variants");
+    for component in &components {
+        let origins = vec![component.origin.key("component"), asked.clone()];
+        paths.push((format!("generated/scripts/components/{}.sh", component.name), origins));
     }
     for folder in ["packages", "smoke", "tools"] {
-        paths.push(format!("generated/scripts/{folder}/{name}.sh"));
+        paths.push((format!("generated/scripts/{folder}/{name}.sh"), own()));
     }
     if !tool.smoke.is_empty() {
-        paths.push(format!("generated/scripts/checks/{name}/*.sh"));
+        paths.push((format!("generated/scripts/checks/{name}/*.sh"), vec![tool.origin.key("smoke")]));
     }
-    let patched = components.iter().filter(|it| model.components.get(**it).is_some_and(|it| !it.patches.is_empty()));
-    paths.extend(patched.map(|name| format!("generated/patches/{name}/**")));
-    let copies = components.iter().filter_map(|name| model.components.get(*name));
-    if copies.into_iter().any(|it| matches!(it.source, crate::model::Source::Files)) {
-        paths.push("generated/files/**".to_owned());
+    for component in components.iter().filter(|component| !component.patches.is_empty()) {
+        let origins = vec![component.origin.key("patches"), asked.clone()];
+        paths.push((format!("generated/patches/{}/**", component.name), origins));
     }
-    paths.iter().map(|path| part::path_pattern(path)).collect()
+    let copied: Vec<_> = components.iter().filter(|it| matches!(it.source, crate::model::Source::Files)).collect();
+    if !copied.is_empty() {
+        let origins = copied.iter().map(|component| component.origin.key("recipe")).chain([asked]).collect();
+        paths.push(("generated/files/**".to_owned(), origins));
+    }
+    paths
 }

@@ -7,7 +7,7 @@ use crate::gha::{
     Comment, Concurrency, Dispatch, Job, Level, Matrix, Row, Scalar, Schedule, Scope, Step, Strategy, Text, Triggers,
     Workflow, env_name, expr, job_id, literal, matrix_key, script,
 };
-use crate::model::{Arch, BuildMode, BuilderKind, ImageName, Model};
+use crate::model::{Arch, BuildMode, BuilderKind, Model, PersistentImage};
 use crate::plan::PlanError;
 
 /// The workflow of the image; none where builds do not use it.
@@ -30,13 +30,14 @@ pub(super) fn plan(model: &Model) -> Result<Option<PlannedWorkflow>, PlanError> 
         Triggers::from(schedule).and(Dispatch::default()),
         concurrency,
     )
-    .job(job_id!("image"), job(model, &image.name)?)
+    .job(job_id!("image"), job(model, image)?)
+    .value("on.schedule[0].cron", image.origin.key("cron"))
     .origin(image.origin.clone());
     Ok(Some(PlannedWorkflow { workflow, files: part::project_files(model) }))
 }
 
-fn job(model: &Model, image: &ImageName) -> Result<Job, PlanError> {
-    let mut registry = image.as_str().split('/');
+fn job(model: &Model, image: &PersistentImage) -> Result<Job, PlanError> {
+    let mut registry = image.name.as_str().split('/');
     let registry = registry.next().unwrap_or_default();
     let build = Step::run(
         literal!("Build the image"),
@@ -53,13 +54,16 @@ podman push "$IMAGE:$ARCH""#
     )
     .env(env_name!("ARCH"), expr!("matrix.arch"))
     .env(env_name!("REGISTRY"), part::literal("a registry", registry)?)
+    .value("env.REGISTRY", image.origin.key("name"))
     .env(env_name!("ACTOR"), expr!("github.actor"))
     .env(env_name!("TOKEN"), expr!("github.token"));
     Ok(Job::new(Text::from(literal!("Image for ")).and(expr!("matrix.arch")), expr!("matrix.runner"), part::SHORT)
         .permit(Scope::Contents, Level::Read, literal!("check out"))
         .permit(Scope::Packages, Level::Write, literal!("push the image"))
         .strategy(Strategy::new(Matrix::Include(rows(model)?)))
-        .env(env_name!("IMAGE"), part::literal("the name of an image", image.as_str())?)
+        .env(env_name!("IMAGE"), part::literal("the name of an image", image.name.as_str())?)
+        .value("env.IMAGE", image.origin.key("name"))
+        .value("strategy", model.project.origin.key("arches"))
         .step(part::checkout(model)?)
         .step(build)
         .step(push))

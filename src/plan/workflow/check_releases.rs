@@ -23,7 +23,11 @@ pub(super) fn plan(model: &Model, tools: &[ToolPlan]) -> Result<PlannedWorkflow,
     )
     .job(job_id!("check"), check(model)?)
     .job(job_id!("report"), report(model)?)
+    .value("on.schedule[0].cron", model.project.schedule.origin.key("cron"))
     .origin(model.project.schedule.origin.clone());
+    let workflow = model.tools.values().fold(workflow, |workflow, tool| {
+        workflow.value("on.workflow_dispatch.inputs.tool.options", tool.origin.key("tool"))
+    });
     let mut files = part::project_files(model);
     files.extend(tools.iter().map(|tool| tool.origin.file));
     Ok(PlannedWorkflow { workflow, files })

@@ -4,6 +4,7 @@ use super::part;
 use crate::gha::{Literal, Step, env_name, literal, script};
 use crate::model::{Generator, Model};
 use crate::plan::PlanError;
+use crate::source::Origin;
 
 /// The one variant of ghagen's packages that is the program alone.
 const VARIANT: &str = "standalone";
@@ -13,7 +14,8 @@ pub(super) fn install(model: &Model) -> Result<Step, PlanError> {
     let name = literal!("Install ghagen");
     Ok(match &model.project.generator {
         Generator::Path(folder) => Step::run(name, script!("cargo install --locked --path \"$GENERATOR\""))
-            .env(env_name!("GENERATOR"), part::literal("a path", folder.as_str())?),
+            .env(env_name!("GENERATOR"), part::literal("a path", folder.as_str())?)
+            .value("env.GENERATOR", generator(model).key("path")),
         Generator::Git(git) => part::install_ghagen(git)?,
         Generator::Release(release) => {
             let arch = model.project.arches.keys().next().copied();
@@ -36,9 +38,15 @@ tar --zstd --extract --file "$archive" --directory "$HOME/.cargo/bin" --strip-co
                 .env(env_name!("GENERATOR_SHA256"), part::literal("a checksum", sha256.as_str())?)
                 .env(env_name!("GENERATOR_FILE"), part::literal("a file", &format!("ghagen-v{version}/ghagen"))?)
                 .comment("The released program, and no other: the checksum is in the spec.")
+                .value("env", release.origin.clone())
                 .origin(release.origin.clone())
         }
     })
+}
+
+/// Where the spec says where ghagen comes from.
+pub(super) fn generator(model: &Model) -> Origin {
+    model.project.origin.key("gate").key("generator")
 }
 
 /// What a contributor runs, and how they get it.

@@ -62,7 +62,8 @@ pub(super) fn checkout_with_tags(model: &Model) -> Result<Step, PlanError> {
 
 /// What a tool's versions and its source are taken from.
 pub(super) fn checkout_for(model: &Model, tool: &Tool) -> Result<Step, PlanError> {
-    if tool.upstream.url.is_none() { checkout_with_tags(model) } else { checkout(model) }
+    let step = if tool.upstream.url.is_none() { checkout_with_tags(model) } else { checkout(model) };
+    Ok(step?.value("", tool.upstream.origin.key("self")))
 }
 
 /// The spec files that every workflow is made from.
@@ -78,6 +79,7 @@ pub(super) fn install_ghagen(git: &GitSource) -> Result<Step, PlanError> {
         (Some(pin), _) => {
             Step::run(name, script!("cargo install --locked --git \"$GENERATOR\" --rev \"$GENERATOR_COMMIT\" ghagen"))
                 .env(env_name!("GENERATOR_COMMIT"), literal("a commit", pin.commit.as_str())?)
+                .value("env.GENERATOR_COMMIT", pin.origin.clone())
                 .origin(pin.origin.clone())
         }
         (None, Some(_)) => Step::run(
@@ -93,5 +95,6 @@ exit 1"#
         .origin(git.origin.clone()),
         (None, None) => return Err(PlanError::Unpinned("ghagen".to_owned())),
     };
-    Ok(step.env(env_name!("GENERATOR"), literal("an address", git.url.as_str())?))
+    let step = step.env(env_name!("GENERATOR"), literal("an address", git.url.as_str())?);
+    Ok(step.value("env.GENERATOR", git.origin.key("url")))
 }

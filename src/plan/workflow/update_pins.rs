@@ -34,6 +34,7 @@ pub(super) fn plan(model: &Model) -> Result<Option<PlannedWorkflow>, PlanError> 
     )
     .job(job_id!("update"), look(model, update)?)
     .job(job_id!("tell"), tell::plan(model, update)?)
+    .value("on.schedule[0].cron", update.origin.key("cron"))
     .origin(update.origin.clone());
     Ok(Some(PlannedWorkflow { workflow, files: part::project_files(model) }))
 }
@@ -65,7 +66,8 @@ cat pins/report.md >>"$GITHUB_STEP_SUMMARY""#
         ),
     )
     .id(step_id!("look"))
-    .env(env_name!("COOLDOWN"), part::literal("a number of days", &update.cooldown.to_string())?);
+    .env(env_name!("COOLDOWN"), part::literal("a number of days", &update.cooldown.to_string())?)
+    .value("env.COOLDOWN", update.origin.key("cooldown"));
     let upload = Uses::new(part::action(model, "actions/upload-artifact")?)
         .with(input_name!("name"), ARTIFACT)
         .with(input_name!("path"), ARTIFACT)

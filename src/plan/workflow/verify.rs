@@ -20,6 +20,8 @@ pub(super) fn plan(model: &Model) -> Result<PlannedWorkflow, PlanError> {
         .job(job_id!("drift"), drift(model)?)
         .job(job_id!("lint"), lint(model)?)
         .job(job_id!("ghagen-ok"), ok(model))
+        .value("on.pull_request.branches", model.project.origin.key("project").key("branch"))
+        .value("on.merge_group.branches", model.project.origin.key("project").key("branch"))
         .origin(model.project.origin.key("gate"));
     Ok(PlannedWorkflow { workflow, files: part::project_files(model) })
 }
@@ -41,7 +43,8 @@ printf 'code=%s\n' "$code" >>"$GITHUB_OUTPUT"
 exit "$code""#
             ),
         )
-        .env(env_name!("GENERATOR"), part::literal("a path", folder.as_str())?),
+        .env(env_name!("GENERATOR"), part::literal("a path", folder.as_str())?)
+        .value("env.GENERATOR", ghagen::generator(model).key("path")),
         Generator::Git(_) | Generator::Release(_) => {
             job = job.step(ghagen::install(model)?);
             Step::run(
@@ -55,7 +58,8 @@ exit "$code""#
             )
         }
     };
-    Ok(job.step(check.id(step_id!("check"))).step(tell(model)?))
+    let check = check.id(step_id!("check")).value("", ghagen::generator(model));
+    Ok(job.step(check).step(tell(model)?))
 }
 
 /// What those who opened the pull request have to do, where they look first.
@@ -85,7 +89,9 @@ esac
         .env(env_name!("CODE"), expr!("steps.check.outputs.code"))
         .env(env_name!("GHAGEN"), people.command)
         .env(env_name!("INSTALL"), people.install)
-        .env(env_name!("SPEC"), literal!("spec/")))
+        .env(env_name!("SPEC"), literal!("spec/"))
+        .value("env.GHAGEN", ghagen::generator(model))
+        .value("env.INSTALL", ghagen::generator(model)))
 }
 
 /// Lints everything under `.github/workflows` and the generated scripts: hand-written neighbours, too.
@@ -102,6 +108,7 @@ fn lint(model: &Model) -> Result<Job, PlanError> {
         script!("pipx run \"zizmor==$ZIZMOR_VERSION\" --offline --persona auditor .github/workflows"),
     )
     .env(env_name!("ZIZMOR_VERSION"), part::literal("a release of zizmor", &zizmor.text)?)
+    .value("env.ZIZMOR_VERSION", model.project.lock.key("tools").key("zizmor"))
     .origin(model.project.lock.key("tools").key("zizmor"));
     Ok(Job::new(literal!("Lint"), part::runner(model), part::SHORT)
         .needs(job_id!("drift"))

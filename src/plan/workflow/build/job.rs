@@ -1,12 +1,14 @@
 //! The jobs of `build-<tool>.yml`.
 
+use std::collections::BTreeSet;
+
 use super::part;
 use crate::gha::{
     Concurrency, Expression, Job, Level, Literal, Matrix, Minutes, OutputName, Scope, Step, Strategy, Text, Uses,
     WithValue, env_name, expr, input_name, job_id, literal, output_name, script, step_id, text,
 };
 use crate::model::{BuilderKind, Model, Tool};
-use crate::plan::PlanError;
+use crate::plan::{PlanError, ToolPlan};
 
 /// What the job `plan` tells the others.
 const OUTPUTS: [OutputName; 10] = [
@@ -49,7 +51,7 @@ pub(super) fn plan(model: &Model, tool: &Tool) -> Result<Job, PlanError> {
 }
 
 /// Builds every unit of an arch once, and packs every variant from them.
-pub(super) fn build(model: &Model, tool: &Tool, limit: Minutes) -> Result<Job, PlanError> {
+pub(super) fn build(model: &Model, tool: &Tool, plan: &ToolPlan) -> Result<Job, PlanError> {
     let name = &tool.name;
     let builder = &model.project.builder;
     let build = Step::run(
@@ -67,6 +69,7 @@ pub(super) fn build(model: &Model, tool: &Tool, limit: Minutes) -> Result<Job, P
         BuilderKind::Image => "One container per arch, from the image that build-image.yml keeps.",
         BuilderKind::Runner => "On the runner itself, without a container.",
     })
+    .value("", builder.origin.key("kind"))
     .origin(builder.origin.clone());
     let folder = |tail: Literal| -> Result<Text, PlanError> {
         let start = part::literal("a path", &format!("build/{name}-"))?;
@@ -83,16 +86,25 @@ pub(super) fn build(model: &Model, tool: &Tool, limit: Minutes) -> Result<Job, P
         .with(input_name!("path"), folder(literal!("/logs"))?)
         .with(input_name!("if-no-files-found"), literal!("ignore"))
         .with(input_name!("retention-days"), 14);
-    Ok(Job::new(text!("Build for ", expr!("matrix.arch")), expr!("matrix.runner"), limit)
+    let own = tool.origin.key("tool");
+    let packages = Step::uses(literal!("Keep the packages"), packages);
+    let logs = Step::uses(literal!("Keep the logs of a failed build"), logs).when(expr!("failure()"));
+    let job = Job::new(text!("Build for ", expr!("matrix.arch")), expr!("matrix.runner"), plan.limit)
         .needs(job_id!("plan"))
         .when(expr!("needs.plan.outputs.needed == 'true'"))
         .permit(Scope::Contents, Level::Read, literal!("check out"))
         .strategy(Strategy::new(Matrix::From(expr!("fromJSON(needs.plan.outputs.build_matrix)"))))
         .step(part::checkout_for(model, tool)?)
         .step(build)
-        .step(Step::uses(literal!("Keep the packages"), packages))
-        .step(Step::uses(literal!("Keep the logs of a failed build"), logs).when(expr!("failure()")))
-        .origin(model.project.origin.key("arches")))
+        .step(packages.value("with.name", own.clone()).value("with.path", own.clone()))
+        .step(logs.value("with.name", own.clone()).value("with.path", own))
+        .origin(model.project.origin.key("arches"));
+    // Where the spec does not say the limit, it follows from how long the parts take.
+    let parts = plan.units.iter().map(|unit| unit.origin.key("seconds"));
+    let parts = parts.chain([model.project.toolchain.origin.key("seconds")]).collect::<BTreeSet<_>>();
+    let parts = parts.into_iter().filter(|_| model.project.timeouts.build.is_none());
+    let limit = [model.project.origin.key("timeouts").key("build")];
+    Ok(limit.into_iter().chain(parts).fold(job, |job, origin| job.value("timeout-minutes", origin)))
 }
 
 /// Tries out every package on a machine of its own arch.
@@ -114,8 +126,9 @@ pub(super) fn test(model: &Model, tool: &Tool) -> Result<Job, PlanError> {
         .permit(Scope::Contents, Level::Read, literal!("check out"))
         .strategy(Strategy::new(Matrix::From(expr!("fromJSON(needs.plan.outputs.test_matrix)"))))
         .step(part::checkout(model)?)
-        .step(Step::uses(literal!("Fetch the packages"), packages))
+        .step(Step::uses(literal!("Fetch the packages"), packages).value("with.name", tool.origin.key("tool")))
         .step(test)
+        .value("timeout-minutes", model.project.origin.key("timeouts").key("test"))
         .origin(tool.origin.key("variants")))
 }
 
@@ -172,10 +185,16 @@ pub(super) fn release(model: &Model, tool: &Tool) -> Result<Job, PlanError> {
         .permit(Scope::IdToken, Level::Write, literal!("sign as this workflow, without a key"))
         .concurrency(concurrency)
         .step(part::checkout(model)?)
-        .step(Step::uses(literal!("Fetch the packages"), packages))
+        .step(Step::uses(literal!("Fetch the packages"), packages).value("with.pattern", tool.origin.key("tool")))
         .step(assets)
-        .step(Step::uses(literal!("Install cosign"), cosign).origin(model.project.lock.key("actions")))
+        .step(
+            Step::uses(literal!("Install cosign"), cosign)
+                .value("with.cosign-release", model.project.lock.key("tools").key("cosign"))
+                .origin(model.project.lock.key("actions")),
+        )
         .step(sign)
+        .value("timeout-minutes", model.project.origin.key("timeouts").key("release"))
+        .value("if", model.project.origin.key("project").key("branch"))
         .origin(release.origin.clone());
     if release.attest {
         job = attest(model, tool, job)?;
@@ -185,24 +204,34 @@ pub(super) fn release(model: &Model, tool: &Tool) -> Result<Job, PlanError> {
 
 /// Lets GitHub say in public where the packages were built.
 fn attest(model: &Model, tool: &Tool, job: Job) -> Result<Job, PlanError> {
+    // What the default follows from.
+    let visibility = model.project.origin.key("repository").key("visibility");
     let attest = Uses::new(part::action(model, "actions/attest")?)
         .with(input_name!("subject-checksums"), literal!("dist/checksums.txt"));
     let file = part::literal("the name of a file", &format!("dist/{}.intoto.jsonl", tool.name))?;
     let keep = Step::run(literal!("Add the attestation to the release"), script!("cp -- \"$BUNDLE\" \"$FILE\""))
         .env(env_name!("BUNDLE"), expr!("steps.attest.outputs.bundle-path"))
-        .env(env_name!("FILE"), file);
+        .env(env_name!("FILE"), file)
+        .value("env.FILE", tool.origin.key("tool"))
+        .value("", model.project.release.origin.key("attest"))
+        .value("", visibility.clone());
+    let asked = model.project.release.origin.key("attest");
     Ok(job
+        .value("permissions.attestations", asked.clone())
+        .value("permissions.attestations", visibility.clone())
         .permit(Scope::Attestations, Level::Write, literal!("store where the packages were built"))
         .step(
             Step::uses(literal!("Attest where they were built"), attest)
                 .id(step_id!("attest"))
+                .value("", asked)
+                .value("", visibility)
                 .origin(model.project.release.origin.key("attest")),
         )
         .step(keep))
 }
 
 /// Says how the run ended, under a name that never changes.
-pub(super) fn summary(model: &Model, title: Literal) -> Job {
+pub(super) fn summary(model: &Model, tool: &Tool, title: Literal) -> Job {
     let run = script!(
         r#"set -euo pipefail
 {
@@ -219,6 +248,7 @@ done"#
     );
     let step = Step::run(literal!("Summarize"), run)
         .env(env_name!("TITLE"), title)
+        .value("env.TITLE", tool.origin.key("title"))
         .env(env_name!("VERSION"), expr!("needs.plan.outputs.version"))
         .env(env_name!("PLAN"), expr!("needs.plan.result"))
         .env(env_name!("BUILD"), expr!("needs.build.result"))

@@ -61,6 +61,7 @@ pub(super) fn plan(model: &Model, update: &UpdatePins) -> Result<Job, PlanError>
     let job = Job::new(name, part::runner(model), part::SHORT)
         .needs(job_id!("update"))
         .comment("Runs nothing of the repository, since it can write.")
+        .value("", update.origin.key("app"))
         .origin(update.origin.clone());
     let download = Uses::new(part::action(model, "actions/download-artifact")?)
         .with(input_name!("name"), ARTIFACT)
@@ -79,7 +80,8 @@ pub(super) fn plan(model: &Model, update: &UpdatePins) -> Result<Job, PlanError>
                 .env(env_name!("GH_TOKEN"), expr!("steps.app.outputs.token"))
                 .env(env_name!("APP"), expr!("steps.app.outputs.app-slug"))
                 .env(env_name!("BRANCH"), literal!("ghagen/update-pins"))
-                .env(env_name!("BASE"), part::literal("a branch", &model.project.branch)?);
+                .env(env_name!("BASE"), part::literal("a branch", &model.project.branch)?)
+                .value("env.BASE", model.project.origin.key("project").key("branch"));
             let write = [
                 input_name!("permission-contents"),
                 input_name!("permission-pull-requests"),
