@@ -85,7 +85,7 @@ pub fn unpinned(files: &Files) -> Unpinned {
 pub fn compile(files: &Files) -> Result<Compilation, CompileError> {
     let mut sources = Sources::default();
     let (spec, mut diagnostics) = spec::read(&mut sources, files);
-    let made = match spec.filter(|_| !has_errors(&diagnostics)) {
+    let made = match spec {
         Some(spec) => make(&sources, &spec, &mut diagnostics)?,
         None => None,
     };
@@ -94,8 +94,8 @@ pub fn compile(files: &Files) -> Result<Compilation, CompileError> {
 
 fn make(sources: &Sources, spec: &Spec, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<Made>, CompileError> {
     let (model, found) = lower::lower_all(sources, spec);
-    let check = if has_errors(&found) { rules::check_parts } else { rules::check };
     diagnostics.extend(found);
+    let check = if has_errors(diagnostics) { rules::check_parts } else { rules::check };
     let Some(model) = model else { return Ok(None) };
     diagnostics.extend(check(&model));
     if has_errors(diagnostics) {

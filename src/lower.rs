@@ -48,6 +48,7 @@ struct Context<'a> {
 /// Gives a spec its meaning. Without a model at least one of the diagnostics is an error, and with an error there is none.
 pub fn lower(sources: &Sources, spec: &Spec) -> (Option<Model>, Vec<Diagnostic>) {
     let (model, diagnostics) = lower_all(sources, spec);
+    let model = model.filter(|_| spec.unread.is_empty());
     // A model with a mistake in it must not leave: parts of it are missing.
     (model.filter(|_| !has_errors(&diagnostics)), diagnostics)
 }

@@ -103,7 +103,8 @@ fn what_passes_the_rules_can_be_planned() {
 /// Whether a spec can be planned; one with mistakes need not be.
 fn plan_of(files: &Files) -> Result<(), PlanError> {
     let mut sources = Sources::default();
-    let Some(spec) = spec::read(&mut sources, files).0 else { return Ok(()) };
+    let (spec, diagnostics) = spec::read(&mut sources, files);
+    let Some(spec) = spec.filter(|_| !has_errors(&diagnostics)) else { return Ok(()) };
     let (model, diagnostics) = lower(&sources, &spec);
     assert_eq!(model.is_none(), has_errors(&diagnostics), "{diagnostics:#?}");
     let Some(model) = model.filter(|model| !has_errors(&rules::check(model))) else { return Ok(()) };

@@ -22,7 +22,8 @@ pub(super) fn each<'a>(texts: Option<&'a OneOrMany>, origin: &Origin) -> Vec<(Or
 pub(super) fn of_component(names: &Names<'_>, sink: &mut Sink, when: Option<&When>, origin: &Origin) -> Condition {
     let Some(when) = when else { return Condition::default() };
     let tools = tools(names, sink, when, origin);
-    let lines = lines(sink, when, origin, &names.lines_of_tools(&tools));
+    // A tool that could not be read has lines that nobody knows.
+    let lines = if names.are_all() { lines(sink, when, origin, &names.lines_of_tools(&tools)) } else { Vec::new() };
     Condition { arches: arches(sink, when, origin), tools, lines }
 }
 

@@ -3,7 +3,7 @@
 //! A name counts as known even where what bears it has a mistake of its own: one mistake, one diagnostic.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
@@ -59,6 +59,8 @@ pub(super) struct Names<'a> {
     places: Vec<&'a str>,
     allocators: Vec<&'a str>,
     arches: Vec<&'a str>,
+    /// Names of tools and components that have a file, but one that could not be read.
+    unread: &'a BTreeSet<String>,
 }
 
 fn keys<V>(map: &indexmap::IndexMap<String, V>) -> Vec<&str> {
@@ -80,6 +82,7 @@ impl<'a> Names<'a> {
             places,
             allocators: keys(&project.toolchain.allocators),
             arches: keys(&project.arches),
+            unread: &spec.unread,
         }
     }
 
@@ -91,6 +94,11 @@ impl<'a> Names<'a> {
     /// The lines of a tool.
     pub(super) fn lines_of(tool: &'a ToolFile) -> Vec<&'a str> {
         if tool.lines.is_empty() { vec![ONLY_LINE] } else { keys(&tool.lines) }
+    }
+
+    /// Whether every file could be read, so that what is not among the names is not there.
+    pub(super) fn are_all(&self) -> bool {
+        self.unread.is_empty()
     }
 
     /// The lines of these tools; without any, of all.
@@ -108,6 +116,9 @@ impl<'a> Names<'a> {
         if self.tools.contains_key(name) {
             return ToolName::parse(name).ok();
         }
+        if self.unread.contains(name) {
+            return None;
+        }
         let known: Vec<&str> = self.tools.keys().copied().collect();
         unknown(sink, origin, ("tool", "tools"), name, &known);
         None
@@ -119,6 +130,9 @@ impl<'a> Names<'a> {
         if self.components.contains_key(name) {
             return ComponentName::parse(name).ok();
         }
+        if self.unread.contains(name) {
+            return None;
+        }
         let known: Vec<&str> = self.components.keys().copied().collect();
         unknown(sink, origin, ("component", "components"), name, &known);
         None
@@ -128,6 +142,9 @@ impl<'a> Names<'a> {
     pub(super) fn component_key(&self, sink: &mut Sink, origin: &Origin, name: &str) -> Option<ComponentName> {
         if self.components.contains_key(name) {
             return ComponentName::parse(name).ok();
+        }
+        if self.unread.contains(name) {
+            return None;
         }
         let known: Vec<&str> = self.components.keys().copied().collect();
         let message = format!("no component is named `{name}`");

@@ -1,6 +1,6 @@
 //! From the texts of the spec files to their wire types; every error of shape in one run.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -45,15 +45,20 @@ pub struct Spec {
     pub lock: Loaded<LockFile>,
     /// What stands below `spec/files` and `spec/patches`, by path.
     pub carried: BTreeMap<String, Vec<u8>>,
+    /// The names of the files whose mistakes keep them out of all this, without `.yaml`: what they describe is there, but not known.
+    pub unread: BTreeSet<String>,
 }
 
-/// Reads the spec: every mistake of every file in one run. Without a `Spec` at least one of the diagnostics is an error.
+/// Reads the spec: every mistake of every file in one run. Without a `Spec` at least one of the diagnostics is an error; with an error,
+/// parts of it may be missing.
 pub fn read(sources: &mut Sources, files: &Files) -> (Option<Spec>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let (mut project, mut lock) = (None, None);
     let (mut tools, mut components) = (Vec::new(), Vec::new());
+    let mut unread = BTreeSet::new();
     for (path, text) in &files.texts {
         let file = sources.add(path, text);
+        let before = diagnostics.len();
         match place::of(path) {
             Ok(kind @ Kind::Project) => project = load::<ProjectFile>(kind, sources, file, &mut diagnostics),
             Ok(kind @ Kind::Lock) => lock = load::<LockFile>(kind, sources, file, &mut diagnostics),
@@ -63,6 +68,9 @@ pub fn read(sources: &mut Sources, files: &Files) -> (Option<Spec>, Vec<Diagnost
             }
             Err(help) => diagnostics.push(place::unknown_file(file, path, help)),
         }
+        if has_errors(&diagnostics[before..]) {
+            unread.extend(path.rsplit('/').next().and_then(|name| name.strip_suffix(".yaml")).map(str::to_owned));
+        }
     }
     for kind in [Kind::Project, Kind::Lock] {
         if !files.texts.contains_key(kind.place()) {
@@ -71,11 +79,8 @@ pub fn read(sources: &mut Sources, files: &Files) -> (Option<Spec>, Vec<Diagnost
             diagnostics.push(place::missing_file(file, kind));
         }
     }
-    if has_errors(&diagnostics) {
-        return (None, diagnostics);
-    }
     let carried = files.carried.clone();
-    let spec = project.zip(lock).map(|(project, lock)| Spec { project, tools, components, lock, carried });
+    let spec = project.zip(lock).map(|(project, lock)| Spec { project, tools, components, lock, carried, unread });
     (spec, diagnostics)
 }
 
