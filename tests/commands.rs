@@ -87,13 +87,42 @@ fn a_plan_names_every_cell() {
     let cells = plan["cells"].as_array().unwrap();
     assert_eq!(cells.len(), 2);
     let keys: Vec<&str> = cells[0].as_object().unwrap().keys().map(String::as_str).collect();
-    assert_eq!(keys, ["tool", "variant", "arch", "line", "included", "reason", "artifact"]);
+    let own = ["tool", "variant", "arch", "line", "included", "reason", "artifact"];
+    assert_eq!(keys, [&own[..], &["runner", "seconds", "place"]].concat());
     assert_eq!((&cells[0]["included"], &cells[0]["reason"]), (&Value::Bool(true), &Value::Null));
     assert_eq!(cells[1]["included"], false);
     assert_eq!(cells[1]["reason"], "catatonit has no variant bare");
+    assert_eq!((&cells[0]["runner"], &cells[1]["runner"]), (&Value::from("ubuntu-24.04"), &Value::Null));
+    let line = project.read("spec/tools/catatonit.yaml").lines().position(|line| line == "variants:").unwrap() + 1;
+    assert_eq!(cells[1]["place"]["line"], line);
     assert!(plan["units"].as_array().unwrap().iter().any(|unit| unit["component"] == "catatonit"));
     let output = project.run(["plan", "catatonit"]);
-    output.status(0).stdout_has("catatonit-linux-amd64.tar.zst").stdout_has("left out: catatonit has no variant bare");
+    output
+        .status(0)
+        .stdout_has("catatonit-linux-amd64.tar.zst  ubuntu-24.04  unknown")
+        .stdout_has(&format!("left out: catatonit has no variant bare  spec/tools/catatonit.yaml:{line}"));
+}
+
+#[test]
+fn a_plan_says_how_long_a_build_takes_and_where_a_cell_is_left_out() {
+    let project = small();
+    edit(&project, "spec/ghagen.yaml", "  minimum_clang: 18", "  minimum_clang: 18\n  seconds: {amd64: 60}");
+    let path = "spec/components/catatonit.yaml";
+    project.write(path, &(project.read(path) + "seconds: {amd64: 65}\n"));
+    edit(&project, "spec/ghagen.yaml", "  default: {", "  bare: {summary: Bare, layout: flat}\n  default: {");
+    let path = "spec/tools/catatonit.yaml";
+    let text = project.read(path).trim_end().to_owned();
+    let more = "  bare:\n    contents:\n      catatonit: {}\nexclude:\n  # Nobody asked for it.\n  - {variant: bare, reason: nobody asked}\n";
+    project.write(path, &format!("{text}\n{more}"));
+    let line = project.read(path).lines().position(|line| line.contains("nobody asked")).unwrap() + 1;
+    project
+        .run(["plan"])
+        .status(0)
+        .stdout_has("catatonit-linux-amd64.tar.zst  ubuntu-24.04  2 min")
+        .stdout_has(&format!("left out: nobody asked  {path}:{line}"));
+    let plan = json(&project, &["plan", "--format", "json"], 0);
+    assert_eq!(plan["cells"][0]["place"], serde_json::json!({"file": path, "line": line}));
+    assert_eq!((&plan["cells"][1]["seconds"], &plan["cells"][0]["seconds"]), (&125.into(), &Value::Null));
 }
 
 #[test]

@@ -13,7 +13,8 @@ use super::work;
 use crate::compile::Made;
 use crate::emit::{cell_json, unit_json};
 use crate::model::{Arch, ComponentName, LineName, Tool, ToolName, VariantName};
-use crate::plan::{ToolPlan, Unit, UnitSource};
+use crate::plan::{Estimate, PlannedCell, ToolPlan, Unit, UnitSource};
+use crate::source::{Origin, Sources, Span};
 
 /// For whom a plan is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -34,19 +35,45 @@ pub(super) struct Options {
 }
 
 pub(super) fn run(console: &mut Console, root: Option<&Path>, options: &Options) -> Result<Exit, Failure> {
-    let made = match work::made(console, work::compiled(&work::root(root)?)?) {
-        Ok(made) => made,
-        Err(exit) => return Ok(exit),
-    };
+    let compilation = work::compiled(&work::root(root)?)?;
+    work::show(console, &compilation.sources, &compilation.diagnostics);
+    let Some(made) = compilation.made else { return Ok(Exit::Invalid) };
+    let shown = Shown { made: &made, sources: &compilation.sources };
     let tools = chosen(&made, options.tool.as_deref())?;
     match options.format {
-        Format::Json => console.print(&format!("{:#}", as_json(&made, &tools))),
+        Format::Json => console.print(&format!("{:#}", as_json(shown, &tools))),
         Format::Table => {
-            let texts: Vec<String> = tools.iter().map(|(tool, plan)| as_table(&made, tool, plan)).collect();
+            let texts: Vec<String> = tools.iter().map(|(tool, plan)| as_table(shown, tool, plan)).collect();
             console.print(&texts.join("\n\n"));
         }
     }
     Ok(Exit::Done)
+}
+
+/// What is shown, and where its places are.
+#[derive(Clone, Copy)]
+struct Shown<'a> {
+    made: &'a Made,
+    sources: &'a Sources,
+}
+
+impl<'a> Shown<'a> {
+    /// The file and the line of the spec value that includes a cell or leaves it out.
+    fn place(self, origin: &Origin) -> (&'a str, Option<usize>) {
+        let line = |span: Span| self.sources.line_column(origin.file, span.start).line;
+        (self.sources.path(origin.file), self.sources.key_span(origin.file, &origin.route).map(line))
+    }
+
+    /// The machine that builds a cell.
+    fn runner(self, arch: Arch) -> &'a str {
+        self.made.model.project.arches.get(&arch).map_or("", |settings| settings.build_runner.as_str())
+    }
+}
+
+/// About how many seconds the build takes that a cell comes from. One build makes all variants of a line for an arch.
+fn seconds(plan: &ToolPlan, cell: &PlannedCell) -> Option<u64> {
+    let of_cell = plan.estimates.iter().find(|it| it.line == cell.cell.line && it.arch == cell.cell.arch);
+    of_cell.map(Estimate::total)
 }
 
 fn chosen<'a>(made: &'a Made, name: Option<&str>) -> Result<Vec<(&'a Tool, &'a ToolPlan)>, Failure> {
@@ -61,44 +88,65 @@ fn chosen<'a>(made: &'a Made, name: Option<&str>) -> Result<Vec<(&'a Tool, &'a T
     }
 }
 
-fn as_json(made: &Made, tools: &[(&Tool, &ToolPlan)]) -> Value {
-    let cells: Vec<Value> =
-        tools.iter().flat_map(|(tool, plan)| plan.cells.iter().map(|cell| cell_json(tool, cell))).collect();
-    let unit = |tool: &Tool, unit: &Unit| {
-        let mut value = json!({"tool": tool.name.as_str()});
-        if let (Value::Object(value), Value::Object(more)) = (&mut value, unit_json(&made.model, unit)) {
-            value.extend(more);
-        }
-        value
+fn as_json(shown: Shown<'_>, tools: &[(&Tool, &ToolPlan)]) -> Value {
+    let cell = |tool: &Tool, plan: &ToolPlan, cell: &PlannedCell| {
+        let (file, line) = shown.place(&cell.origin);
+        let is_built = cell.excluded.is_none();
+        let more = json!({
+            "runner": is_built.then(|| shown.runner(cell.cell.arch)),
+            "seconds": seconds(plan, cell).filter(|_| is_built),
+            "place": {"file": file, "line": line},
+        });
+        joined(cell_json(tool, cell), more)
     };
+    let cells: Vec<Value> =
+        tools.iter().flat_map(|(tool, plan)| plan.cells.iter().map(|it| cell(tool, plan, it))).collect();
+    let unit =
+        |tool: &Tool, unit: &Unit| joined(json!({"tool": tool.name.as_str()}), unit_json(&shown.made.model, unit));
     let units: Vec<Value> = tools.iter().flat_map(|(tool, plan)| plan.units.iter().map(|it| unit(tool, it))).collect();
     json!({"schema_version": 1, "cells": cells, "units": units})
 }
 
-fn as_table(made: &Made, tool: &Tool, plan: &ToolPlan) -> String {
+/// An object with the keys of both.
+fn joined(mut one: Value, other: Value) -> Value {
+    if let (Value::Object(one), Value::Object(other)) = (&mut one, other) {
+        one.extend(other);
+    }
+    one
+}
+
+fn as_table(shown: Shown<'_>, tool: &Tool, plan: &ToolPlan) -> String {
     let row = |cells: &[&str]| -> Vec<String> { cells.iter().map(ToString::to_string).collect() };
-    let mut cells = vec![row(&["line", "variant", "arch", "artifact"])];
+    let mut cells = vec![row(&["line", "variant", "arch", "artifact", "built on", "build takes"])];
+    let mut left_out = Vec::new();
     for planned in &plan.cells {
-        let result = match &planned.excluded {
-            Some(reason) => format!("left out: {reason}"),
-            None => planned.artifact.clone(),
-        };
         let cell = &planned.cell;
-        cells.push(row(&[cell.line.as_str(), cell.variant.as_str(), cell.arch.as_str(), &result]));
+        let names = [cell.line.as_str(), cell.variant.as_str(), cell.arch.as_str()];
+        if let Some(reason) = &planned.excluded {
+            let (file, line) = shown.place(&planned.origin);
+            let place = line.map_or_else(|| file.to_owned(), |line| format!("{file}:{line}"));
+            left_out.push(row(&[&names[..], &[&format!("left out: {reason}"), &place]].concat()));
+        } else {
+            let takes = seconds(plan, planned).map_or_else(|| "unknown".to_owned(), work::about);
+            cells.push(row(&[&names[..], &[&planned.artifact, shown.runner(cell.arch), &takes]].concat()));
+        }
     }
     let included = plan.cells.iter().filter(|cell| cell.excluded.is_none()).count();
     let heading =
         format!("{}: {}, {} left out", tool.name, work::number(included, "cell"), plan.cells.len() - included);
     let mut parts = vec![styled(STRONG, &heading), table(&cells)];
+    if !left_out.is_empty() {
+        parts.push(table(&left_out));
+    }
     for (line, arches) in lines(plan) {
         let names: Vec<&str> = arches.keys().map(|arch| arch.as_str()).collect();
         let same = arches.values().map(|units| identities(units)).collect::<Vec<_>>();
         // Arches mostly have the same units; then one table tells of all.
         if same.windows(2).all(|pair| pair.first() == pair.last()) {
             let Some(units) = arches.values().next() else { continue };
-            parts.push(units_table(made, plan, line, &names.join(", "), units));
+            parts.push(units_table(shown.made, plan, line, &names.join(", "), units));
         } else {
-            parts.extend(arches.iter().map(|(arch, units)| units_table(made, plan, line, arch.as_str(), units)));
+            parts.extend(arches.iter().map(|(arch, units)| units_table(shown.made, plan, line, arch.as_str(), units)));
         }
     }
     parts.join("\n")

@@ -51,3 +51,8 @@ pub(super) fn render(format: Format, sources: &Sources, diagnostics: &[Diagnosti
 pub(super) fn number(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
+
+/// About how long something takes: `45 s`, `7 min`.
+pub(super) fn about(seconds: u64) -> String {
+    if seconds < 90 { format!("{seconds} s") } else { format!("{} min", (seconds + 30) / 60) }
+}

@@ -236,22 +236,25 @@ fn programs(model: &Model, plan: &Plan) -> String {
     format!("## What every program declares, and its build proves\n\n{table}")
 }
 
+/// What each job may do. A job that may do nothing has a row, too: what has none was forgotten.
 fn permissions(plan: &Plan) -> String {
     let mut rows = Vec::new();
     for planned in &plan.workflows {
         for (id, job) in &planned.workflow.jobs {
+            let row = |may: String, why: String| [code(planned.workflow.path.file_name()), code(id.as_str()), may, why];
+            if job.permissions.is_empty() {
+                rows.push(row("nothing".to_owned(), String::new()));
+            }
             for (scope, grant) in &job.permissions {
-                rows.push([
-                    code(planned.workflow.path.file_name()),
-                    code(id.as_str()),
-                    format!("`{}: {}`", scope.as_str(), grant.level.as_str()),
-                    escape(grant.reason.as_str()),
-                ]);
+                let may = format!("`{}: {}`", scope.as_str(), grant.level.as_str());
+                rows.push(row(may, escape(grant.reason.as_str())));
             }
         }
     }
-    let table = table(["workflow", "job", "permission", "what for"], rows);
-    format!("## What each job may do\n\nEverything that is not listed is forbidden.\n\n{table}")
+    let table = table(["workflow", "job", "may do", "what for"], rows);
+    format!(
+        "## What each job may do\n\nThis is what the token of each job is good for. Everything that is not listed is forbidden.\n\n{table}"
+    )
 }
 
 fn departures(model: &Model) -> String {
