@@ -3,7 +3,10 @@
 //! Understands nothing of what it reads; [`spec::read`](crate::spec::read) does. What it gives depends on the files alone:
 //! not on their order on disk, and not on anything outside the project.
 
+mod revision;
 mod walk;
+
+pub use revision::{Revision, RevisionError, read_revision};
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -16,6 +16,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "compare",
             "compile",
             "explain",
             "init",
@@ -39,6 +40,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ),
     ("explain", &["spec", "model", "plan", "gha", "emit", "source"]),
     ("compile", &["spec", "lower", "rules", "model", "plan", "gha", "emit", "diagnostic", "source"]),
+    ("compare", &["plan", "model", "gha", "emit"]),
     ("init", &["spec", "yaml", "lock", "model"]),
     ("project", &["source", "spec", "yaml", "diagnostic"]),
     ("check", &["emit", "lock", "source", "diagnostic"]),

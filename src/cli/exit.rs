@@ -7,7 +7,7 @@ use crate::check::Verdict;
 use crate::compile::CompileError;
 use crate::explain::ExplainError;
 use crate::output::{CommitError, OutputError};
-use crate::project::ProjectError;
+use crate::project::{ProjectError, RevisionError};
 
 /// What the help says about exit codes.
 pub(super) const HELP: &str = "\
@@ -76,6 +76,8 @@ impl From<Verdict> for Exit {
 pub(super) enum Failure {
     #[error(transparent)]
     Project(#[from] ProjectError),
+    #[error(transparent)]
+    Revision(#[from] RevisionError),
     #[error("{0}\n\nThis is a bug of ghagen: please report it, with the spec if you can share it.")]
     Bug(#[from] CompileError),
     #[error("{0}\n\nThis is a bug of ghagen: please report it, with the spec if you can share it.")]
@@ -98,10 +100,18 @@ impl Failure {
 
     pub(super) const fn exit(&self) -> Exit {
         match self {
-            Self::Project(ProjectError::NoProject { .. }) | Self::Usage(_) => Exit::Usage,
-            Self::Project(ProjectError::Io(_)) | Self::Output { .. } | Self::Commit(_) | Self::Io(_) => Exit::Io,
+            Self::Project(ProjectError::NoProject { .. })
+            | Self::Revision(
+                RevisionError::NoRepository { .. } | RevisionError::NoRevision(_) | RevisionError::NoSpec(_),
+            )
+            | Self::Usage(_) => Exit::Usage,
+            Self::Revision(RevisionError::NoGit(_) | RevisionError::Failed { .. })
+            | Self::Project(ProjectError::Io(_))
+            | Self::Output { .. }
+            | Self::Commit(_)
+            | Self::Io(_) => Exit::Io,
             // Files that cannot be part of a spec: links, names with blanks, bytes that are no text.
-            Self::Project(_) => Exit::Invalid,
+            Self::Project(_) | Self::Revision(RevisionError::Project { .. }) => Exit::Invalid,
             Self::Bug(_) | Self::Unexplained(_) => Exit::Bug,
         }
     }

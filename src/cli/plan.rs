@@ -1,5 +1,7 @@
 //! `ghagen plan`: every cell, those left out too, and every unit with who shares it.
 
+mod against;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -23,24 +25,36 @@ enum Format {
     Table,
     /// For programs; carries the version of its format
     Json,
+    /// For a comment on a pull request; only with `--against`
+    Markdown,
 }
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Options {
     /// The tool; without one, all
     tool: Option<String>,
+    /// Show what changes against this git revision, in words
+    #[arg(long, value_name = "REV")]
+    against: Option<String>,
     /// For whom to write
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
 }
 
 pub(super) fn run(console: &mut Console, root: Option<&Path>, options: &Options) -> Result<Exit, Failure> {
-    let compilation = work::compiled(&work::root(root)?)?;
+    let root = work::root(root)?;
+    let compilation = work::compiled(&root)?;
     work::show(console, &compilation.sources, &compilation.diagnostics);
     let Some(made) = compilation.made else { return Ok(Exit::Invalid) };
     let shown = Shown { made: &made, sources: &compilation.sources };
     let tools = chosen(&made, options.tool.as_deref())?;
+    if let Some(revision) = &options.against {
+        return against::run(console, &root, revision, options, &made);
+    }
     match options.format {
+        Format::Markdown => {
+            return Err(Failure::Usage("`--format markdown` is for `--against REV`".to_owned()));
+        }
         Format::Json => console.print(&format!("{:#}", as_json(shown, &tools))),
         Format::Table => {
             let texts: Vec<String> = tools.iter().map(|(tool, plan)| as_table(shown, tool, plan)).collect();

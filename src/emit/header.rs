@@ -5,6 +5,9 @@
 /// What every header says, and no file that is not ours.
 pub const MARK: &str = "Made by ghagen from ";
 
+/// What its second part says.
+const CHANGE: &str = "Do not edit: ";
+
 /// The key that holds the header in JSON files, where nothing else is asked for.
 pub const JSON_KEY: &str = "_generated";
 
@@ -21,13 +24,26 @@ pub fn lines<'a>(paths: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     paths.sort_by_key(|path| (rank(path), *path));
     let from = if paths.is_empty() { "the language of its spec".to_owned() } else { list(&names(&paths)) };
     let change = if paths.is_empty() { "update ghagen" } else { "change the spec" };
-    vec![format!("{MARK}{from}."), format!("Do not edit: {change}, then run `ghagen generate`.")]
+    vec![format!("{MARK}{from}."), format!("{CHANGE}{change}, then run `ghagen generate`.")]
 }
 
 /// Whether a file carries the header.
 pub fn is_marked(bytes: &[u8]) -> bool {
     let end = bytes.len().min(BEGINS_WITHIN);
     bytes.get(..end).is_some_and(|start| start.windows(MARK.len()).any(|window| window == MARK.as_bytes()))
+}
+
+/// The bytes of a file without its header, if it has one.
+pub fn without(bytes: &[u8]) -> Vec<u8> {
+    let begin = bytes.get(..bytes.len().min(BEGINS_WITHIN)).unwrap_or(bytes);
+    let mark = begin.windows(MARK.len()).position(|window| window == MARK.as_bytes());
+    let Some(mark) = mark else { return bytes.to_vec() };
+    let (before, from_mark) = bytes.split_at(mark);
+    let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
+    let mut lines = from_mark.split_inclusive(|byte| *byte == b'\n').skip(1).peekable();
+    // In JSON it is one line, elsewhere two.
+    lines.next_if(|line| line.windows(CHANGE.len()).any(|window| window == CHANGE.as_bytes()));
+    [before.get(..start).unwrap_or_default(), &lines.collect::<Vec<_>>().concat()].concat()
 }
 
 fn rank(path: &str) -> u8 {
@@ -79,6 +95,16 @@ mod tests {
             "Made by ghagen from spec/tools/t.yaml, 3 files in spec/components, spec/ghagen.yaml and spec/ghagen.lock."
         );
         assert_eq!(lines([])[0], "Made by ghagen from the language of its spec.");
+    }
+
+    #[test]
+    fn a_file_is_the_same_without_its_header() {
+        let text = |from: &str| lines([from]).join("\n# ");
+        let script = |from: &str| format!("#!/bin/sh\n# {}\nexit\n", text(from));
+        assert_eq!(without(script("spec/a.yaml").as_bytes()), b"#!/bin/sh\nexit\n");
+        let json = format!("{{\n  \"_generated\": \"{}\",\n  \"a\": 1\n}}\n", lines(["x"]).join(" "));
+        assert_eq!(without(json.as_bytes()), b"{\n  \"a\": 1\n}\n");
+        assert_eq!(without(b"a\nb\n"), b"a\nb\n");
     }
 
     #[test]

@@ -34,7 +34,7 @@ fn begins_with_code(line: &str) -> bool {
 }
 
 /// A text as the content of a cell, or of a line of prose.
-pub(super) fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut escaped = String::with_capacity(text.len());
     let mut code = false;
@@ -61,7 +61,7 @@ pub(super) fn escape(text: &str) -> String {
 }
 
 /// A text as code.
-pub(super) fn code(text: &str) -> String {
+pub fn code(text: &str) -> String {
     format!("`{}`", text.replace('`', "'"))
 }
 

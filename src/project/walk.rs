@@ -27,6 +27,24 @@ fn is_left_alone(path: &str, name: &str) -> bool {
     !is_carried(path) && (name.starts_with('.') || name == "README.md")
 }
 
+/// Whether a path is one of the spec; one that could be, and has a name that cannot be written, is an error.
+pub(super) fn is_of_spec(path: &str) -> Result<bool, ProjectError> {
+    let mut shown = String::new();
+    for name in path.split('/') {
+        if !shown.is_empty() {
+            shown.push('/');
+        }
+        shown.push_str(name);
+        if is_left_alone(&shown, name) {
+            return Ok(false);
+        }
+        if let Some(what) = strange(name) {
+            return Err(ProjectError::BadName { path: path.escape_debug().to_string(), what });
+        }
+    }
+    Ok(true)
+}
+
 fn visit(root: &Path, path: String, found: &mut Vec<String>) -> Result<(), ProjectError> {
     // The entry itself, never what a link leads to: that could lie outside the project.
     let kind = fs::symlink_metadata(root.join(&path))?.file_type();
