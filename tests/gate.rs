@@ -51,6 +51,43 @@ fn on_drift_the_summary_says_what_to_do() {
 }
 
 #[test]
+fn the_summary_says_what_a_pull_request_changes_and_never_fails() {
+    let project = generated();
+    // In place of cargo: the ghagen that it would build.
+    let cargo = format!(
+        "#!/bin/bash\nwhile [[ $1 != -- ]]; do shift; done\nshift\nexec '{}' \"$@\"\n",
+        env!("CARGO_BIN_EXE_ghagen")
+    );
+    project.write("shadow/cargo", &cargo);
+    fs_err::set_permissions(project.root().join("shadow/cargo"), std::fs::Permissions::from_mode(0o755)).unwrap();
+    let git = "git init --quiet && git add spec && git -c user.name=A -c user.email=a@example.org commit --quiet -m x";
+    let again = "git add spec && git -c user.name=A -c user.email=a@example.org commit --quiet -m y";
+    let shell = |script: &str| project.output(project.command("bash").args(["-euc", script])).status(0).is_success();
+    let say = || run(&project, "drift", "Say what changes", &[]);
+    assert!(shell(git));
+    // No commit before: in a clone that is too shallow.
+    say().status(0).stdout_has("ghagen cannot say it").stdout_has("    error: git knows no revision `HEAD^1`");
+    edit(&project, "spec/ghagen.yaml", "minimum_clang: 18", "minimum_clang: 19");
+    assert!(shell(again));
+    say()
+        .status(0)
+        .stdout_has("## What changes against `HEAD^1`\n\n**the project**\n\n- the oldest clang: `18` -> `19`\n");
+    assert!(project.read("summary").contains("- the oldest clang"));
+    // The spec before was none that this ghagen takes.
+    edit(&project, "spec/ghagen.yaml", "minimum_clang", "minimal_clang");
+    assert!(shell(again));
+    edit(&project, "spec/ghagen.yaml", "minimal_clang", "minimum_clang");
+    assert!(shell(again));
+    say().status(0).stdout_has("ghagen cannot say it").stdout_has("    error: the spec at `HEAD^1` is not valid");
+    // An older ghagen, or none.
+    project.write("shadow/cargo", "#!/bin/bash\necho \"unexpected argument\" >&2\nexit 2\n");
+    say().status(0).stdout_has("    unexpected argument\n");
+    let workflow = project.read(".github/workflows/verify.yml");
+    assert!(workflow.contains("if: github.event_name == 'pull_request' && !cancelled()\n"), "{workflow}");
+    assert!(workflow.contains("fetch-depth: 2\n"), "{workflow}");
+}
+
+#[test]
 fn the_gate_passes_where_everything_passed_and_nowhere_else() {
     let project = generated();
     for drift in ["success", "failure", "cancelled", "skipped", ""] {

@@ -52,6 +52,15 @@ pub(super) fn checkout(model: &Model) -> Result<Step, PlanError> {
     Ok(Step::uses(literal!("Check out the repository"), checkout))
 }
 
+/// The same with the commit before: of a pull request, GitHub checks out the merge, and its first parent is what it is merged into.
+pub(super) fn checkout_with_base(model: &Model) -> Result<Step, PlanError> {
+    let checkout = Uses::new(action(model, "actions/checkout")?)
+        .with(input_name!("persist-credentials"), false)
+        .with(input_name!("fetch-depth"), 2);
+    let step = Step::uses(literal!("Check out the repository and the commit before"), checkout);
+    Ok(step.comment("For a pull request, that commit is the branch it is merged into."))
+}
+
 /// The same with all commits and tags, for the tools that this repository itself is the source of.
 pub(super) fn checkout_with_tags(model: &Model) -> Result<Step, PlanError> {
     let checkout = Uses::new(action(model, "actions/checkout")?)

@@ -31,7 +31,7 @@ fn drift(model: &Model) -> Result<Job, PlanError> {
     let name = literal!("Compare the committed files with the spec");
     let mut job = Job::new(literal!("Drift"), part::runner(model), Minutes::of::<20>())
         .permit(Scope::Contents, Level::Read, literal!("check out"))
-        .step(part::checkout(model)?)
+        .step(part::checkout_with_base(model)?)
         .origin(model.project.origin.key("gate").key("generator"));
     let check = match &model.project.generator {
         Generator::Path(folder) => Step::run(
@@ -59,7 +59,49 @@ exit "$code""#
         }
     };
     let check = check.id(step_id!("check")).value("", ghagen::generator(model));
-    Ok(job.step(check).step(tell(model)?))
+    Ok(job.step(check).step(tell(model)?).step(changes(model)?))
+}
+
+/// What the pull request changes, in words, for those who review it. No reason to fail: an older spec may be one that this
+/// ghagen does not take.
+fn changes(model: &Model) -> Result<Step, PlanError> {
+    let (ghagen, folder) = match &model.project.generator {
+        Generator::Path(folder) => (
+            script!(
+                r#"set -euo pipefail
+changes() {
+  cargo run --release --locked --quiet --manifest-path "$GENERATOR/Cargo.toml" -- plan --against "$BASE" --format markdown
+}"#
+            ),
+            Some(folder),
+        ),
+        Generator::Git(_) | Generator::Release(_) => (
+            script!(
+                r#"set -euo pipefail
+changes() {
+  "$HOME/.cargo/bin/ghagen" plan --against "$BASE" --format markdown
+}"#
+            ),
+            None,
+        ),
+    };
+    let run = ghagen.then(&script!(
+        r#"if changes >"$RUNNER_TEMP/changes.md" 2>"$RUNNER_TEMP/changes.log"; then
+  head --bytes=500000 "$RUNNER_TEMP/changes.md"
+else
+  printf '## What changes\n\nghagen cannot say it, which is no mistake of this pull request:\n\n'
+  head --bytes=20000 "$RUNNER_TEMP/changes.log" | sed 's/^/    /'
+fi | tee -a "$GITHUB_STEP_SUMMARY""#
+    ));
+    let step = Step::run(literal!("Say what changes"), run)
+        .when(expr!("github.event_name == 'pull_request' && !cancelled()"))
+        .env(env_name!("BASE"), literal!("HEAD^1"));
+    Ok(match folder {
+        Some(folder) => step
+            .env(env_name!("GENERATOR"), part::literal("a path", folder.as_str())?)
+            .value("env.GENERATOR", ghagen::generator(model).key("path")),
+        None => step,
+    })
 }
 
 /// What those who opened the pull request have to do, where they look first.
