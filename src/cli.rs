@@ -8,6 +8,7 @@ mod exit;
 mod explain;
 mod format;
 mod generate;
+mod graph;
 mod init;
 mod lock;
 mod panic;
@@ -83,6 +84,8 @@ enum Command {
     Validate(validate::Options),
     /// Show every cell, those left out too, and every unit with who shares it
     Plan(plan::Options),
+    /// Draw the pipeline, or that of a tool with what its build builds
+    Graph(graph::Options),
     /// Build a tool on this machine, with the script, the image and the environment of CI
     Build(build::Options),
     /// Explain the code of a message, or where a generated file or a line of it comes from
@@ -142,6 +145,7 @@ fn dispatch(console: &mut Console, arguments: &Arguments) -> Result<Exit, Failur
         Command::Lock(options) => lock::run(console, root, options),
         Command::Validate(options) => validate::run(console, root, options),
         Command::Plan(options) => plan::run(console, root, options),
+        Command::Graph(options) => graph::run(console, root, options),
         Command::Build(options) => build::run(console, root, options),
         Command::Explain(options) => explain::run(console, root, options),
         Command::Schema(options) => Ok(schema::run(console, options)),

@@ -7,11 +7,12 @@ mod bots;
 mod carried;
 mod error;
 mod gitattributes;
+pub mod graph;
 pub mod hash;
 pub mod header;
 mod json;
 pub mod manifest;
-mod markdown;
+pub mod markdown;
 mod pipeline_md;
 mod plan_json;
 mod sbom;
@@ -71,6 +72,7 @@ pub fn emit(request: &Request<'_>) -> Result<Vec<Artifact>, EmitError> {
     made.extend(sbom::emit(request).into_iter().map(|artifact| records.made(artifact)));
     made.extend(schemas::emit(request).into_iter().map(|artifact| records.made(artifact)));
     made.push(records.made(pipeline(request)));
+    made.push(records.made(picture(request)));
     made.extend(bots::emit(request).into_iter().map(|artifact| records.made(artifact)));
     made.extend(carried::emit(request));
     let attributes = gitattributes::emit(request);
@@ -146,6 +148,21 @@ fn workflow_file(request: &Request<'_>, planned: &PlannedWorkflow) -> Result<Art
         files: planned.files.clone(),
         origins: written.origins,
     })
+}
+
+/// The picture of the pipeline, which a README can show.
+fn picture(request: &Request<'_>) -> Artifact {
+    let files: BTreeSet<FileId> = request.meanings.keys().copied().collect();
+    // Two hyphens end nothing but are forbidden in a comment; a name of a file may hold them.
+    let header = request.header(&files).join("\n     ").replace("--", "- -");
+    let svg = graph::svg(&graph::Graph::new(request.model, request.plan, None));
+    Artifact {
+        path: "generated/pipeline.svg".to_owned(),
+        bytes: format!("<!-- {header} -->\n{svg}").into_bytes(),
+        executable: false,
+        files,
+        origins: Vec::new(),
+    }
 }
 
 fn pipeline(request: &Request<'_>) -> Artifact {

@@ -17,6 +17,7 @@
     reason = "in a test, the short form is the clear one"
 )]
 
+mod against;
 mod architecture;
 mod bots;
 mod commands;
@@ -35,6 +36,7 @@ mod fuzz_corpus;
 mod gate;
 mod generate;
 mod golden;
+mod graph;
 mod harness;
 mod init;
 mod install;

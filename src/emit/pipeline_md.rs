@@ -12,7 +12,7 @@ pub(super) fn text(model: &Model, plan: &Plan) -> String {
     let project = &model.project;
     let sections = [
         format!("# The pipeline of {}\n\n{}\n", escape(&project.name), paragraph(&project.summary)),
-        graph(model, plan),
+        graph(),
         runners(model),
         tools(model, plan),
         artifacts(plan),
@@ -26,21 +26,10 @@ pub(super) fn text(model: &Model, plan: &Plan) -> String {
     sections.iter().filter(|section| !section.is_empty()).map(String::as_str).collect::<Vec<_>>().join("\n")
 }
 
-fn graph(model: &Model, plan: &Plan) -> String {
-    let mut text = "## How a release comes to be\n\n```mermaid\nflowchart LR\n".to_owned();
-    let _ =
-        writeln!(text, "  cron([\"cron {}\"]) --> check[\"check-releases.yml\"]", model.project.schedule.cron.as_str());
-    for (number, tool) in plan.tools.iter().enumerate() {
-        let _ = writeln!(text, "  check -- new version --> plan{number}");
-        let _ = writeln!(text, "  subgraph workflow{number} [\"build-{}.yml\"]", tool.name);
-        let _ = writeln!(text, "    plan{number}[plan] --> build{number}[\"build: each arch\"]");
-        let _ = writeln!(text, "    build{number} --> test{number}[\"test: each variant on its own arch\"]");
-        let _ = writeln!(text, "    test{number} --> release{number}[\"release: sign, publish\"]");
-        text.push_str("  end\n");
-        let _ = writeln!(text, "  release{number} --> tag{number}([\"{}-vVERSION\"])", tool.name);
-    }
-    text.push_str("```\n");
-    text
+/// The picture that is generated beside it.
+fn graph() -> String {
+    "## How a release comes to be\n\n![From the spec through the checks to the jobs of each tool](pipeline.svg)\n"
+        .to_owned()
 }
 
 fn runners(model: &Model) -> String {
