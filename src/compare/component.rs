@@ -4,7 +4,7 @@ use super::difference::differences as compare;
 use super::recipe;
 use super::thing::Thing;
 use super::toolchain::git;
-use super::words::{template, texts, when};
+use super::words::{texts, when};
 use crate::model::{Archive, Component, ComponentName, Link, Malloc, Model, Output, Program, Source, VersionCheck};
 
 /// What is different about a component.
@@ -37,7 +37,7 @@ fn thing(component: &Component) -> Thing {
         outputs,
         origin: _,
     } = component;
-    let environment = environment.iter().map(|(name, it)| (format!("{name}{}", when(&it.when)), template(&it.value)));
+    let environment = environment.iter().map(|(name, it)| (format!("{name}{}", when(&it.when)), it.value.text()));
     let seconds = seconds.iter().map(|(arch, seconds)| (arch.to_string(), seconds.to_string())).collect();
     let thing = Thing::new(name.as_str())
         .is("kind", kind.as_str())
@@ -97,6 +97,6 @@ fn output(component: &ComponentName, output: &Output) -> Thing {
     thing
         .flag("question for its version", true)
         .has("argument of the question for its version", arguments.clone())
-        .is("answer with its version", template(expect))
+        .is("answer with its version", expect.text())
         .flag("answer under an emulator", *emulated)
 }

@@ -1,7 +1,7 @@
 //! A recipe as facts: what a build is told to do.
 
 use super::thing::Thing;
-use super::words::{arguments, template, variables, when};
+use super::words::{arguments, variables, when};
 use crate::model::{
     Autotools, Bootstrap, Cargo, Cmake, ComponentName, Copy, Go, GoProgram, Make, MakeStep, Meson, Recipe,
 };
@@ -50,7 +50,7 @@ fn of_go(thing: Thing, component: &ComponentName, go: &Go) -> Thing {
         .has("argument of go build", arguments(options))
         .parts(programs.iter().map(|program| {
             let GoProgram { path, package, cgo, stamps } = program;
-            let stamps = stamps.iter().map(|(name, it)| (template(name) + &when(&it.when), template(&it.value)));
+            let stamps = stamps.iter().map(|(name, it)| (name.text() + &when(&it.when), it.value.text()));
             let thing = Thing::new(format!("the program {path} of {component}"))
                 .is("package", package)
                 .flag("use of cgo", *cgo)

@@ -20,7 +20,7 @@ pub(super) fn parts(mut job: Thing, id: &str, steps: &[Step]) -> Thing {
 }
 
 fn thing(thing: Thing, step: &Step) -> Thing {
-    let Step { name: _, id, if_, action, env, continue_on_error, timeout, comment: _, origin: _ } = step;
+    let Step { name: _, id, if_, action, env, continue_on_error, timeout, comment: _, made: _, origin: _ } = step;
     let thing = thing
         .maybe("id", id.as_ref())
         .maybe("condition", if_.as_ref())

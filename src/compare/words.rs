@@ -1,6 +1,6 @@
 //! Small words that all sentences are made of: lists, plurals, quotes, conditions.
 
-use crate::model::{Condition, Conditional, Segment, Template};
+use crate::model::{Condition, Conditional, Template};
 
 /// Longer texts are not shown: that they changed is enough.
 const LONGEST: usize = 100;
@@ -66,23 +66,14 @@ pub(super) fn when(condition: &Condition) -> String {
     if parts.is_empty() { String::new() } else { format!(" when {}", parts.join(" and ")) }
 }
 
-/// A text with placeholders, as the spec has it.
-pub(super) fn template(template: &Template) -> String {
-    let segment = |segment: &Segment| match segment {
-        Segment::Literal(text) => text.clone(),
-        Segment::Placeholder(placeholder) => format!("{{{placeholder}}}"),
-    };
-    template.segments().iter().map(segment).collect()
-}
-
 /// Arguments with their conditions.
 pub(super) fn arguments(arguments: &[Conditional<Template>]) -> Vec<String> {
-    arguments.iter().map(|it| template(&it.value) + &when(&it.when)).collect()
+    arguments.iter().map(|it| it.value.text() + &when(&it.when)).collect()
 }
 
 /// Names with values that have conditions; those are part of the name, which can be there once for each.
 pub(super) fn variables(variables: &[(String, Conditional<Template>)]) -> Vec<(String, String)> {
-    variables.iter().map(|(name, it)| (name.clone() + &when(&it.when), template(&it.value))).collect()
+    variables.iter().map(|(name, it)| (name.clone() + &when(&it.when), it.value.text())).collect()
 }
 
 /// Things as texts.

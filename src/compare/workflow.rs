@@ -102,7 +102,7 @@ fn place(plan: &Plan, files: &[String], jobs: &[String]) -> Change {
 }
 
 fn thing(workflow: &Workflow) -> Thing {
-    let Workflow { path: _, name, header: _, run_name, on, concurrency, env, jobs, origin: _ } = workflow;
+    let Workflow { path: _, name, header: _, run_name, on, concurrency, env, jobs, made: _, origin: _ } = workflow;
     let thing = Thing::new(FILE)
         .is("name", name)
         .maybe("name of runs", run_name.as_ref())
@@ -171,6 +171,7 @@ fn of_job(id: &str, job: &Job) -> Thing {
         env,
         steps,
         comment: _,
+        made: _,
         origin: _,
     } = job;
     let runs_on = match runs_on {

@@ -33,6 +33,7 @@ fn kind(path: &str) -> (&'static str, &'static str) {
     match path {
         manifest::PATH => ("the list of all generated files, with their hashes", "manifest"),
         "generated/PIPELINE.md" => ("the tables of the pipeline", "pipeline_md"),
+        "generated/pipeline.svg" => ("the picture of the pipeline", "graph/svg"),
         _ if path.ends_with(".gitattributes") => ("the attributes that keep every byte", "gitattributes"),
         _ if path.starts_with("generated/plan/") => ("the plan of a tool", "plan_json"),
         _ if path.starts_with("generated/schema/") => ("a schema of the language of the spec, for editors", "schemas"),
