@@ -6,6 +6,7 @@
 mod cells;
 mod component;
 mod difference;
+mod hook;
 mod pins;
 mod project;
 mod recipe;

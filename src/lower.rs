@@ -9,6 +9,8 @@ mod carried;
 mod component;
 mod condition;
 mod coupling;
+mod environment;
+mod hook;
 mod line;
 mod lock;
 mod names;

@@ -8,6 +8,7 @@ mod component;
 mod condition;
 mod contents;
 mod day;
+mod hook;
 mod name;
 mod path;
 mod pins;
@@ -25,6 +26,7 @@ pub use component::{Component, ComponentKind, Link, LinkMode, Malloc, Output, Pr
 pub use condition::{Condition, Conditional, Situation};
 pub use contents::{Placed, PlacedKind};
 pub use day::{Day, DayError};
+pub use hook::{Hook, HookAction, HookPermission, HookUses, Moment};
 pub use name::{
     AllocatorName, CommandName, ComponentName, LayoutName, LineName, NameError, OutputName, PlaceName, ToolName,
     VariantName,

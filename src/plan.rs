@@ -16,7 +16,7 @@ pub use cell::{PlannedCell, artifact_name};
 pub use install::{Install, InstalledVariant};
 pub use package::{Entry, EntryKind, Package};
 pub use sbom::{Part, PartSource};
-pub use script::{Script, ScriptKind};
+pub use script::{Script, ScriptKind, hook_folder, hook_script};
 pub use time::Estimate;
 pub use tool::ToolPlan;
 pub use unit::{Unit, UnitSource};

@@ -8,6 +8,7 @@ mod dangling_link;
 mod duplicate_artifact;
 mod duplicate_path;
 mod empty_variant;
+mod hook_permission;
 mod leaving_link;
 mod matrix_too_large;
 mod mixed_links;
@@ -15,6 +16,7 @@ mod not_for_private;
 mod output_not_built;
 mod overlapping_lines;
 mod stale_exclusion;
+mod stale_hook;
 mod stale_narrowing;
 mod undeclared_program;
 mod unpinned_action;
@@ -61,6 +63,8 @@ pub static RULES: &[Rule] = &[
     Rule { code: Code::STALE_NARROWING, name: "stale-narrowing", of_parts: false, run: stale_narrowing::run },
     Rule { code: Code::NOT_FOR_PRIVATE, name: "not-for-private", of_parts: false, run: not_for_private::run },
     Rule { code: Code::MIXED_LINKS, name: "mixed-links", of_parts: true, run: mixed_links::run },
+    Rule { code: Code::HOOK_PERMISSION, name: "hook-permission", of_parts: true, run: hook_permission::run },
+    Rule { code: Code::STALE_HOOK, name: "stale-hook", of_parts: false, run: stale_hook::run },
 ];
 
 /// Asks every rule. A model without errors can be planned.

@@ -5,6 +5,7 @@
 
 mod argument;
 mod component;
+mod hooks;
 mod lock;
 mod pins;
 mod place;
@@ -20,6 +21,7 @@ pub use argument::{Argument, Conditional, OneOrMany, When};
 pub use component::{
     ArchiveSource, ComponentFile, ComponentKind, GitSource, LinkMode, Output, Program, Source, VersionCheck,
 };
+pub use hooks::{Hook, Hooks, Permission, PermissionLevel};
 pub use lock::{LockFile, LockedAction, LockedImage, LockedSource, LockedTag, LockedToolVersion};
 pub use pins::{AdoptPins, App, Pins, UpdatePins};
 pub use project::{

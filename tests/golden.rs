@@ -26,7 +26,7 @@ macro_rules! projects {
     };
 }
 
-projects! { autotools cargo everything image runner }
+projects! { autotools cargo everything hooks image runner }
 
 #[test]
 fn every_project_has_its_test() {

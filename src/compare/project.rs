@@ -2,6 +2,7 @@
 //!
 //! What stands in a workflow is told by the workflow: schedules, time limits, where the gate gets ghagen from.
 
+use super::hook;
 use super::thing::Thing;
 use super::toolchain;
 use super::words::code;
@@ -40,6 +41,7 @@ fn of_project(project: &Project) -> Thing {
         visibility,
         release,
         smoke_commands,
+        hooks,
         timeouts,
         generator: _,
         pins,
@@ -109,6 +111,7 @@ fn of_project(project: &Project) -> Thing {
             let thing = Thing::new(format!("the command {name} of checks")).long("script", run.as_str());
             ("command of checks", name.to_string(), thing)
         }))
+        .parts(hook::parts(hooks, "every tool"))
 }
 
 fn of_builder(thing: Thing, builder: &Builder) -> Thing {

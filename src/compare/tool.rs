@@ -3,6 +3,7 @@
 use super::State;
 use super::cells;
 use super::difference::differences as compare;
+use super::hook;
 use super::thing::Thing;
 use super::words::{list, texts, when};
 use crate::model::{ComponentName, Line, SmokeTest, Source, Tool, ToolName, Upstream};
@@ -29,9 +30,27 @@ pub(super) fn differences(name: &ToolName, old: State<'_>, new: State<'_>) -> Ve
 
 fn thing(tool: &Tool, state: State<'_>, other: State<'_>) -> Thing {
     // What variants contain, and what is left out, is told by the cells.
-    let Tool { name, title, summary, upstream, lines, arches: _, variants: _, exclusions: _, smoke, origin: _ } = tool;
+    let Tool {
+        name,
+        title,
+        summary,
+        upstream,
+        lines,
+        arches: _,
+        variants: _,
+        exclusions: _,
+        smoke,
+        packages,
+        environment,
+        hooks,
+        origin: _,
+    } = tool;
     let Upstream { url, tags, page, exclude, prereleases, submodules, pins: _, unresolved, origin: _ } = upstream;
+    let environment = environment.iter().map(|(name, it)| (format!("{name}{}", when(&it.when)), it.value.text()));
     Thing::new(name.as_str())
+        .has("package of the distribution", texts(packages))
+        .map("environment variable", environment.collect())
+        .parts(hook::parts(hooks, name.as_str()))
         .is("title", title)
         .is("summary", summary)
         .is("upstream", url.as_ref().map_or("this repository", |url| url.as_str()))

@@ -1,7 +1,7 @@
 //! What compiles, as facts.
 
 use super::thing::Thing;
-use super::words::texts;
+use super::words::{texts, when};
 use crate::model::{Compiler, GitSource, Toolchain};
 
 /// Adds what is known of the toolchain, but for its allocators.
@@ -11,6 +11,7 @@ pub(super) fn facts(thing: Thing, toolchain: &Toolchain) -> Thing {
         minimum_clang,
         musl,
         packages,
+        environment,
         snapshot,
         meson,
         allocators: _,
@@ -23,10 +24,12 @@ pub(super) fn facts(thing: Thing, toolchain: &Toolchain) -> Thing {
         Compiler::MuslGcc => "musl-gcc",
     };
     let seconds = seconds.iter().map(|(arch, seconds)| (arch.to_string(), seconds.to_string())).collect();
+    let environment = environment.iter().map(|(name, it)| (format!("{name}{}", when(&it.when)), it.value.text()));
     let mut thing = thing
         .is("compiler", compiler)
         .is("oldest clang", minimum_clang)
         .has("package of every build", texts(packages))
+        .map("environment variable of every build", environment.collect())
         .maybe("day of the distribution's packages", *snapshot)
         .maybe("release of meson", meson.as_ref().map(|it| &it.text))
         .maybe("stack of threads in bytes", *thread_stack)

@@ -1,5 +1,7 @@
 //! `PIPELINE.md`: what is built, by whom, from what, as tables and a graph that people read.
 
+mod hooks;
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -19,6 +21,7 @@ pub(super) fn text(model: &Model, plan: &Plan) -> String {
         units(plan),
         times(plan),
         programs(model, plan),
+        hooks::section(model, plan),
         permissions(plan),
         departures(model),
         principles(model),

@@ -7,6 +7,7 @@ mod blocks;
 mod component;
 mod condition;
 mod explain;
+mod hook;
 #[cfg(test)]
 mod hostile;
 mod install;
@@ -134,6 +135,7 @@ fn values(model: &Model, plan: &Plan, kind: &ScriptKind, marks: &mut Marks) -> R
         ScriptKind::Packages(name) => ("packages.sh", packages::values(model, tool_plan(name)?, marks)?),
         ScriptKind::Smoke(name) => ("smoke.sh", smoke::values(model, tool_plan(name)?, marks)?),
         ScriptKind::Install(name) => ("install.sh", install::values(model, tool_plan(name)?, marks)?),
+        ScriptKind::Hook(owner, position) => ("hook.sh", hook::values(model, owner.as_ref(), *position, marks)?),
         ScriptKind::Check(name, position) => ("check.sh", smoke::check(model, name, *position, marks)?),
     })
 }

@@ -47,6 +47,22 @@ impl ActionRef {
         }
     }
 
+    /// Checks the name of an action: `owner/repository`, then perhaps a folder in it.
+    pub fn parse_name(action: &str) -> Result<(), ActionRefError> {
+        if is_action(action) { Ok(()) } else { Err(ActionRefError::Action(action.to_owned())) }
+    }
+
+    /// This pin for a folder of the same repository, or for the repository itself.
+    pub fn at(&self, action: &str) -> Result<Self, ActionRefError> {
+        Self::parse(action, self.commit.clone(), self.version.clone())
+    }
+
+    /// The repository of an action: `actions/cache` of `actions/cache/restore`.
+    pub fn repository_of(action: &str) -> &str {
+        let end = action.match_indices('/').nth(1).map_or(action.len(), |(end, _)| end);
+        action.get(..end).unwrap_or(action)
+    }
+
     /// The action without its commit: `actions/checkout`.
     pub fn action(&self) -> &str {
         &self.action

@@ -2,6 +2,8 @@
 //!
 //! The one place that knows how a pin looks in a text: bumps are found by it, and audits are made by it.
 
+use crate::gha::ActionRef;
+
 /// A pin as a line holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct LinePin<'a> {
@@ -41,8 +43,7 @@ pub(super) fn is_read_by_bots(path: &str) -> bool {
 
 /// `owner/name` of an action that may lie in a folder of that repository.
 pub(super) fn repository(action: &str) -> &str {
-    let end = action.match_indices('/').nth(1).map_or(action.len(), |(end, _)| end);
-    action.get(..end).unwrap_or(action)
+    ActionRef::repository_of(action)
 }
 
 /// The action that a line of a workflow uses, however it is pinned. Actions of the same repository and images are none.

@@ -122,8 +122,10 @@ fn actions(found: &mut Collector, plan: &Plan) {
         for step in workflow.jobs.values().flat_map(|job| &job.steps) {
             let Action::Uses(uses) = &step.action else { continue };
             let action = &uses.action;
-            let url = format!("https://github.com/{}", repository(action.action()));
-            let key = (Kind::Action, action.action(), action.version());
+            // What lies in a folder of a repository is pinned with it.
+            let name = repository(action.action());
+            let url = format!("https://github.com/{name}");
+            let key = (Kind::Action, name, action.version());
             found.add(key, Ok(action.commit().to_owned()), Some(url), workflow.path.file_name());
         }
     }

@@ -8,7 +8,7 @@ use crate::spec::{self, ComponentFile, Loaded};
 
 use super::condition::{self, Scope};
 use super::sink::{Sink, Spot};
-use super::{Context, arch, carried, output, recipe, source, text};
+use super::{Context, arch, carried, environment, output, recipe, source, text};
 
 /// A component. `None` where it has no name that others could use.
 pub(super) fn lower(context: &Context<'_>, sink: &mut Sink, loaded: &Loaded<ComponentFile>) -> Option<Component> {
@@ -23,7 +23,7 @@ pub(super) fn lower(context: &Context<'_>, sink: &mut Sink, loaded: &Loaded<Comp
     let license_files = license_files(sink, &origin.key("license_files"), file);
     let needs = needs(context, sink, &origin.key("needs"), &file.needs);
     let packages = text::packages(sink, &origin.key("packages"), &file.packages);
-    let environment = environment(scope, sink, &origin.key("environment"), file);
+    let environment = own_environment(scope, sink, &origin.key("environment"), file);
     let patches = patches(context, sink, &origin.key("patches"), file);
     let seconds = arch::seconds(context, sink, &origin.key("seconds"), &file.seconds);
     let recipe = recipe::lower(context, scope, sink, &origin.key("recipe"), file);
@@ -80,7 +80,7 @@ fn license_files(sink: &mut Sink, origin: &Origin, file: &ComponentFile) -> Vec<
     paths.filter_map(|(index, path)| condition::path(sink, &origin.index(index), path)).collect()
 }
 
-fn environment(
+fn own_environment(
     scope: Scope<'_>,
     sink: &mut Sink,
     origin: &Origin,
@@ -89,7 +89,7 @@ fn environment(
     let mut environment = Vec::new();
     for (name, value) in &file.environment {
         let origin = origin.key(name);
-        let name = text::environment(sink, &origin, &file.recipe, name);
+        let name = environment::of_recipe(sink, &origin, &file.recipe, name);
         let value = scope.argument(sink, &origin, value);
         environment.extend(name.zip(value));
     }

@@ -43,6 +43,20 @@ pub(super) fn of_tool(
     }
 }
 
+/// A condition of a file of a tool, with its lines, or of the project, without.
+pub(super) fn of_file(
+    names: &Names<'_>,
+    sink: &mut Sink,
+    when: Option<&When>,
+    origin: &Origin,
+    lines: Option<&[&str]>,
+) -> Condition {
+    match lines {
+        Some(known) => of_tool(names, sink, when, origin, known),
+        None => of_component(names, sink, when, origin),
+    }
+}
+
 /// Any arch that ghagen knows will do: a component may serve projects with other arches.
 fn arches(sink: &mut Sink, when: &When, origin: &Origin) -> Vec<Arch> {
     let known = Arch::ALL.map(Arch::as_str);

@@ -17,7 +17,7 @@ use crate::spec;
 use super::sink::Sink;
 use super::source::GHAGEN;
 use super::text::{BRANCH, SUFFIX};
-use super::{Context, arch, condition, pins, source, toolchain};
+use super::{Context, arch, condition, hook, pins, source, toolchain};
 
 /// What a run is given in place of a variant to build all of them.
 const ALL: &str = "all";
@@ -38,6 +38,7 @@ pub(super) fn lower(context: &Context<'_>, sink: &mut Sink) -> Option<Project> {
     let variants = variants(context, sink, &origin.key("variants"));
     let release = release(context, sink, &origin.key("release"));
     let smoke_commands = smoke_commands(sink, &file.smoke_commands, &origin.key("smoke_commands"));
+    let hooks = hook::lower(context, sink, &file.hooks, &origin.key("hooks"), None);
     let timeouts = timeouts(sink, &file.timeouts, &origin.key("timeouts"));
     let generator = generator(context, sink, &origin.key("gate").key("generator"));
     let pins = pins::lower(sink, &file.pins, &origin.key("pins"));
@@ -54,6 +55,7 @@ pub(super) fn lower(context: &Context<'_>, sink: &mut Sink) -> Option<Project> {
         visibility: visibility(context),
         release,
         smoke_commands,
+        hooks,
         timeouts: timeouts?,
         generator: generator?,
         pins: pins?,

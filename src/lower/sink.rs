@@ -81,19 +81,25 @@ impl Sink {
 
     /// A text that has to be one visible line.
     pub(super) fn line(&mut self, origin: &Origin, text: &str) -> String {
-        let problem = if text.trim().is_empty() {
-            Some("is empty")
-        } else if text.chars().any(char::is_control) {
-            Some("has more than one line")
+        if text.trim().is_empty() {
+            self.no_line(origin, "is empty");
         } else {
-            None
-        };
-        if let Some(problem) = problem {
-            let message = format!("this text {problem}, where one visible line is wanted");
-            let help = "write it in one line; in YAML, `>-` folds several lines into one";
-            self.push(Diagnostic::error(Code::INVALID_TEXT, origin, message).help(help));
+            self.single_line(origin, text);
         }
         text.to_owned()
+    }
+
+    /// A text that may be empty, and has one line at the most.
+    pub(super) fn single_line(&mut self, origin: &Origin, text: &str) {
+        if text.chars().any(char::is_control) {
+            self.no_line(origin, "has more than one line");
+        }
+    }
+
+    fn no_line(&mut self, origin: &Origin, problem: &str) {
+        let message = format!("this text {problem}, where one visible line is wanted");
+        let help = "write it in one line; in YAML, `>-` folds several lines into one";
+        self.push(Diagnostic::error(Code::INVALID_TEXT, origin, message).help(help));
     }
 }
 

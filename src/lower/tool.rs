@@ -13,7 +13,7 @@ use super::condition::each;
 use super::lock::{Locked, Wanted};
 use super::names::{Names, ONLY_LINE};
 use super::sink::Sink;
-use super::{Context, condition, line, source};
+use super::{Context, condition, environment, hook, line, source, text};
 
 /// The tool whose workflow would have the name of another one.
 const IMAGE: &str = "image";
@@ -46,7 +46,24 @@ pub(super) fn lower(context: &Context<'_>, sink: &mut Sink, loaded: &Loaded<Tool
     let variants = variants(context, sink, file, &origin.key("variants"), &known);
     let exclusions = exclusions(context, sink, file, &origin.key("exclude"), &known);
     let smoke = smoke(context, sink, file, &origin.key("smoke"), &known);
-    Some(Tool { name: name?, title, summary, upstream: upstream?, lines, arches, variants, exclusions, smoke, origin })
+    let packages = text::packages(sink, &origin.key("packages"), &file.packages);
+    let environment = environment::of_build(context, sink, &origin.key("environment"), &file.environment, Some(&known));
+    let hooks = hook::lower(context, sink, &file.hooks, &origin.key("hooks"), Some(&known));
+    Some(Tool {
+        name: name?,
+        title,
+        summary,
+        upstream: upstream?,
+        lines,
+        arches,
+        variants,
+        exclusions,
+        smoke,
+        packages,
+        environment,
+        hooks,
+        origin,
+    })
 }
 
 fn upstream(context: &Context<'_>, sink: &mut Sink, file: &ToolFile, origin: &Origin) -> Option<Upstream> {

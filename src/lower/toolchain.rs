@@ -9,7 +9,7 @@ use crate::spec;
 
 use super::sink::Sink;
 use super::source::MUSL;
-use super::{Context, arch, caret, condition, source, text};
+use super::{Context, arch, caret, condition, environment, source, text};
 
 /// What compiles.
 pub(super) fn lower(context: &Context<'_>, sink: &mut Sink, origin: &Origin) -> Option<Toolchain> {
@@ -19,6 +19,7 @@ pub(super) fn lower(context: &Context<'_>, sink: &mut Sink, origin: &Origin) -> 
         source::require_pin(context, sink, musl, MUSL, None);
     }
     let packages = text::packages(sink, &origin.key("packages"), &wire.packages);
+    let environment = environment::of_build(context, sink, &origin.key("environment"), &wire.environment, None);
     let meson = wire.meson.as_ref().and_then(|versions| {
         let origin = origin.key("meson");
         let versions = caret::constraint(sink, &origin, versions)?;
@@ -35,6 +36,7 @@ pub(super) fn lower(context: &Context<'_>, sink: &mut Sink, origin: &Origin) -> 
         minimum_clang: wire.minimum_clang,
         musl: musl?,
         packages,
+        environment,
         snapshot,
         meson,
         allocators,

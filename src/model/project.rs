@@ -6,10 +6,10 @@ use std::fmt;
 use indexmap::IndexMap;
 
 use super::{
-    AllocatorName, Arch, ArchSettings, Bash, CommandName, ComponentName, Day, GitSource, LayoutName, Pins, PlaceName,
-    RelativePath, Sha256, ToolRelease, VariantName, Version,
+    AllocatorName, Arch, ArchSettings, Bash, CommandName, ComponentName, Conditional, Day, GitSource, Hook, LayoutName,
+    Pins, PlaceName, RelativePath, Sha256, Template, ToolRelease, VariantName, Version,
 };
-use crate::gha::{Cron, Minutes};
+use crate::gha::{Cron, EnvName, Minutes};
 use crate::source::Origin;
 
 /// What holds for every tool.
@@ -39,6 +39,8 @@ pub struct Project {
     pub release: Release,
     /// The programs that checks share, in the order of the spec.
     pub smoke_commands: Vec<SmokeCommand>,
+    /// Steps of the user's own in every workflow of a tool.
+    pub hooks: Vec<Hook>,
     /// How long jobs may take.
     pub timeouts: Timeouts,
     /// Where the gate gets ghagen from.
@@ -212,6 +214,8 @@ pub struct Toolchain {
     pub musl: GitSource,
     /// Packages of the distribution that every build needs.
     pub packages: Vec<String>,
+    /// Environment variables of every recipe.
+    pub environment: Vec<(EnvName, Conditional<Template>)>,
     /// The day whose packages are installed; otherwise today's.
     pub snapshot: Option<Day>,
     /// The exact release of meson, where one is wanted.

@@ -3,9 +3,10 @@
 use indexmap::IndexMap;
 
 use super::{
-    Arch, Bash, ComponentName, Condition, Constraint, GitUrl, LineName, OutputName, Pin, PlaceName, TagPattern,
-    ToolName, VariantName, Version,
+    Arch, Bash, ComponentName, Condition, Conditional, Constraint, GitUrl, Hook, LineName, OutputName, Pin, PlaceName,
+    TagPattern, Template, ToolName, VariantName, Version,
 };
+use crate::gha::EnvName;
 use crate::source::Origin;
 
 /// A program that is released on its own.
@@ -29,6 +30,12 @@ pub struct Tool {
     pub exclusions: Vec<Exclusion>,
     /// Commands that try out a package.
     pub smoke: Vec<SmokeTest>,
+    /// Packages of the distribution that its builds need.
+    pub packages: Vec<String>,
+    /// Environment variables of every recipe in its builds.
+    pub environment: Vec<(EnvName, Conditional<Template>)>,
+    /// Steps of the user's own in its workflow.
+    pub hooks: Vec<Hook>,
     /// The spec file.
     pub origin: Origin,
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ToolPlan;
-use crate::model::{ComponentName, Model, ToolName};
+use crate::model::{ComponentName, Hook, HookAction, Model, ToolName};
 use crate::source::{FileId, Origin};
 
 /// A script, or the container definition.
@@ -92,8 +92,20 @@ pub enum ScriptKind {
     Install(ToolName),
     /// One of those checks, by its position in the spec.
     Check(ToolName, usize),
+    /// A hook of a tool, or of the project, by its position in the model.
+    Hook(Option<ToolName>, usize),
     /// The image with the build environment in it.
     Containerfile,
+}
+
+/// The folder of the scripts of hooks: that of their tool, or the one for all. No tool has that name.
+pub fn hook_folder(owner: Option<&ToolName>) -> &str {
+    owner.map_or("all", ToolName::as_str)
+}
+
+/// The path of the script of a hook, below `generated`.
+pub fn hook_script(owner: Option<&ToolName>, hook: &Hook) -> String {
+    format!("scripts/hooks/{}/{}-{}.sh", hook_folder(owner), hook.moment.as_str(), hook.number)
 }
 
 /// Every script of the project.
@@ -106,6 +118,7 @@ pub(super) fn plan(model: &Model, tools: &[ToolPlan]) -> Vec<Script> {
         .iter()
         .copied()
         .chain(components.iter().filter_map(|name| model.components.get(*name)).map(|it| it.origin.file))
+        .chain(model.tools.values().filter(|tool| !tool.packages.is_empty()).map(|tool| tool.origin.file))
         .collect();
     let origin = &project.origin;
     let script = |path: &str, kind, files: &BTreeSet<FileId>, origin: &Origin| Script {
@@ -165,6 +178,7 @@ pub(super) fn plan(model: &Model, tools: &[ToolPlan]) -> Vec<Script> {
         let path = format!("scripts/smoke-commands/{}.sh", command.name);
         script(&path, ScriptKind::SmokeCommand(position), &only_project, &command.origin)
     }));
+    scripts.extend(hooks(model, None, &only_project));
     for tool in tools {
         let name = &tool.name;
         let smoke: BTreeSet<FileId> = [tool.origin.file].into();
@@ -172,6 +186,7 @@ pub(super) fn plan(model: &Model, tools: &[ToolPlan]) -> Vec<Script> {
         scripts.push(script(&path("tools"), ScriptKind::Tool(name.clone()), &tool.files, &tool.origin));
         scripts.push(script(&path("packages"), ScriptKind::Packages(name.clone()), &tool.files, &tool.origin));
         scripts.push(script(&path("smoke"), ScriptKind::Smoke(name.clone()), &smoke, &tool.origin));
+        scripts.extend(hooks(model, Some(name), &smoke));
         let install: BTreeSet<FileId> = [tool.origin.file, project.origin.file].into();
         scripts.push(script(&path("install"), ScriptKind::Install(name.clone()), &install, &tool.origin));
         let checks = model.tools.get(name).into_iter().flat_map(|tool| &tool.smoke).enumerate();
@@ -182,4 +197,18 @@ pub(super) fn plan(model: &Model, tools: &[ToolPlan]) -> Vec<Script> {
     }
     scripts.sort_by(|one, other| one.path.cmp(&other.path));
     scripts
+}
+
+/// The scripts of the bash hooks of a tool, or of the project. What no workflow runs has none.
+fn hooks(model: &Model, owner: Option<&ToolName>, files: &BTreeSet<FileId>) -> Vec<Script> {
+    let tool = owner.and_then(|name| model.tools.get(name));
+    let hooks = tool.map_or(&model.project.hooks, |tool| &tool.hooks);
+    let is_script = |hook: &Hook| matches!(hook.action, HookAction::Run(_)) && model.is_reached(tool, hook);
+    let script = |(position, hook): (usize, &Hook)| Script {
+        path: format!("generated/{}", hook_script(owner, hook)),
+        kind: ScriptKind::Hook(owner.cloned(), position),
+        files: files.clone(),
+        origin: hook.origin.clone(),
+    };
+    hooks.iter().enumerate().filter(|(_, hook)| is_script(hook)).map(script).collect()
 }

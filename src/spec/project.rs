@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{GitSource, Pins};
+use super::{Argument, GitSource, Hooks, Pins};
 
 /// `spec/ghagen.yaml`: what holds for every tool of the project.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -36,6 +36,9 @@ pub struct ProjectFile {
     /// Small programs that the `smoke` checks of tools share: bash of your own by name. A check calls one as `NAME.sh`.
     #[serde(default)]
     pub smoke_commands: IndexMap<String, String>,
+    /// Steps of your own in the workflows of all tools.
+    #[serde(default)]
+    pub hooks: Hooks,
     /// How long jobs may take.
     #[serde(default)]
     pub timeouts: Timeouts,
@@ -184,6 +187,9 @@ pub struct Toolchain {
     /// Packages of the distribution that every build needs, besides the compiler's own.
     #[serde(default)]
     pub packages: Vec<String>,
+    /// Environment variables of every recipe. `{tool}`, `{arch}`, `{goarch}` and `{triple}` work in the values.
+    #[serde(default)]
+    pub environment: IndexMap<String, Argument>,
     /// The day of the distribution's package archive that packages come from, such as `2026-11-01`, by its snapshot service;
     /// without it, what the distribution has on the day of the build. The image must not be newer.
     #[serde(default)]

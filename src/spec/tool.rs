@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{OneOrMany, When};
+use super::{Argument, Hooks, OneOrMany, When};
 
 /// `spec/tools/<tool>.yaml`: a program that is released on its own.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -32,6 +32,16 @@ pub struct ToolFile {
     /// Commands that try out an unpacked package on a machine of its arch.
     #[serde(default)]
     pub smoke: Vec<SmokeTest>,
+    /// Packages of the distribution that the builds of this tool need, besides those of `toolchain.packages` and of its components.
+    #[serde(default)]
+    pub packages: Vec<String>,
+    /// Environment variables of every recipe in the builds of this tool; one of `toolchain.environment` by the same name gives way.
+    /// The same placeholders work.
+    #[serde(default)]
+    pub environment: IndexMap<String, Argument>,
+    /// Steps of your own in the workflow of this tool, after those of the project.
+    #[serde(default)]
+    pub hooks: Hooks,
 }
 
 /// Where the versions of a tool come from: tags of a git repository.

@@ -105,10 +105,11 @@ codes! {
     PACKAGE_NAME = "G0216", "not the name of a package of the distribution",
         "The name is handed to the package manager of the build container. It has lower-case letters, digits and `+.:-`, and starts with \
          a letter or a digit.", example;
-    ENVIRONMENT_NAME = "G0217", "not a variable that a recipe can set",
+    ENVIRONMENT_NAME = "G0217", "not a variable that can be set here",
         "Names of variables have letters, digits and `_`, and do not start with a digit. Those that ghagen sets for every recipe, such as \
          `CC` and `PREFIX`, cannot be set: there is to be no way around the compiler of the target. Nor can those that the recipes `go` and `cargo` set \
-         themselves: what they say follows from the keys of the recipe.", example;
+         themselves: what they say follows from the keys of the recipe. A hook cannot set what its step is given, nor what would change the shell or \
+         the runner beneath it.", example;
     INVALID_TEXT = "G0218", "a text that is not one visible line",
         "Titles, summaries and reasons are shown in one line: in the names of jobs, in tables, in messages. So they are not empty \
          and have no line breaks. In YAML, `>-` folds several lines into one.", example;
@@ -177,6 +178,13 @@ codes! {
     SHORT_LIMIT = "G0414", "a time limit that a build does not keep",
         "`timeouts.build` ends a job that hangs. This one would also end a build in which nothing is wrong: `seconds` of its \
          components and of the toolchain add up to more.", example;
+    HOOK_PERMISSION = "G0415", "a permission that a hook cannot have",
+        "Hooks of the build and of the test are steps of jobs that pull requests run, and these jobs read the repository, nothing more. Hooks \
+         of the release have jobs of their own, and these get the permissions that the hooks name. Two they cannot have: `id-token` and \
+         `attestations` would let them sign as the release does, and people verify releases by who signed.", example;
+    STALE_HOOK = "G0416", "a hook that never runs",
+        "Its conditions fit no job: the tool is not built for such an arch, or has no such line or variant. Nobody would notice that what it \
+         is for is not done.", example;
     WORKFLOW_TOO_LARGE = "G0501", "a workflow that GitHub would not take",
         "GitHub starts no run for a workflow file above its limit, and refuses files with too long an expression. Build fewer variants \
          or arches of the tool, or move long texts from the spec into files of their own.",

@@ -50,7 +50,7 @@ pub(super) fn values(model: &Model, plan: &ToolPlan, marks: &mut Marks) -> Resul
     let variants: Vec<Value> = variants.collect();
     let packages = install.packages.iter().map(|(variant, arch, archive)| {
         let origins = [tool.origin.key("variants").key(variant.as_str()), tool.origin.key("arches"), tool.origin.key("exclude")];
-        context! { pattern => marks.value(word::quote(&format!("{variant}-{arch}")), &origins), archive => word::quote(archive) }
+        context! { pattern => marks.value(word::quote(&format!("{variant}-{arch}")), &origins), archive => archive.as_str() }
     });
     let packages: Vec<Value> = packages.collect();
     let lists: BTreeSet<&str> = install.variants.iter().map(|variant| variant.lists.as_str()).collect();

@@ -3,8 +3,9 @@
 use minijinja::{Value, context};
 
 use super::marks::{Marks, below};
-use super::{items, word};
-use crate::model::{Arch, Line, Model, Recipe, Tool};
+use super::{condition, items, word};
+use crate::gha::EnvName;
+use crate::model::{Arch, Condition, Conditional, Line, Model, Recipe, Template, Tool};
 use crate::plan::{ToolPlan, Unit, UnitSource};
 use crate::source::Origin;
 
@@ -20,7 +21,13 @@ pub(super) fn values(model: &Model, plan: &ToolPlan, marks: &mut Marks) -> Resul
     }
     marks.names(
         &tool.origin,
-        &[("tool", "tool"), ("all_variants", "variants"), ("has_values", "lines"), ("lines", "lines")],
+        &[
+            ("tool", "tool"),
+            ("all_variants", "variants"),
+            ("environment", "environment"),
+            ("has_values", "lines"),
+            ("lines", "lines"),
+        ],
     );
     let variants = plan.variants();
     // Whose time the packages have: that of a component which is built from the tool's own source.
@@ -38,8 +45,31 @@ pub(super) fn values(model: &Model, plan: &ToolPlan, marks: &mut Marks) -> Resul
         lines => lines,
         all_variants => items::list(variants.iter().map(crate::model::VariantName::as_str)),
         own => items::list(own),
+        environment => environment(model, tool, marks),
+        environment_mark => marks.mark(&tool.origin.key("environment")),
         has_values => tool.lines.iter().any(|line| !line.values.is_empty()),
     })
+}
+
+/// The environment of every recipe: that of all tools, then that of the tool, whose variables win. Of a condition, what is about
+/// tools is known already.
+fn environment(model: &Model, tool: &Tool, marks: &mut Marks) -> Vec<Value> {
+    type Variable = (EnvName, Conditional<Template>);
+    let own = |name: &EnvName| tool.environment.iter().any(|(other, _)| other == name);
+    let toolchain = &model.project.toolchain;
+    let of_all = toolchain.environment.iter().filter(|(name, _)| !own(name)).map(|it| (&toolchain.origin, it));
+    let all = of_all.chain(tool.environment.iter().map(|it| (&tool.origin, it)));
+    let is_of_tool = |(_, text): &Variable| text.when.tools.is_empty() || text.when.tools.contains(&tool.name);
+    let mut values = Vec::new();
+    for (origin, (name, text)) in all.filter(|(_, variable)| is_of_tool(variable)) {
+        let when = Condition { tools: Vec::new(), ..text.when.clone() };
+        let origin = origin.key("environment").key(name.as_str());
+        values.push(context! {
+            condition => condition::condition(&when),
+            word => marks.value(format!("{name}={}", word::word(&text.value)), [&origin]),
+        });
+    }
+    values
 }
 
 fn line(model: &Model, tool: &Tool, plan: &ToolPlan, line: &Line, marks: &mut Marks) -> Result<Value, String> {

@@ -126,6 +126,11 @@ pub(super) fn setup(model: &Model, built: &BTreeSet<&ComponentName>, marks: &mut
     for (index, name) in toolchain.packages.iter().enumerate() {
         packages.entry(name).or_default().push(toolchain.origin.key("packages").index(index));
     }
+    for tool in model.tools.values() {
+        for (index, name) in tool.packages.iter().enumerate() {
+            packages.entry(name).or_default().push(tool.origin.key("packages").index(index));
+        }
+    }
     for name in BASE_PACKAGES {
         packages.entry(name).or_default();
     }

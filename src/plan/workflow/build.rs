@@ -1,16 +1,18 @@
 //! `build-<tool>.yml`: plan → build → test → release → summary, for one tool.
 
+mod hook;
 mod job;
+mod summary;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{PlannedWorkflow, part};
 use crate::gha::{
-    Choice, Concurrency, Dispatch, DispatchInput, InputKind, PathPattern, PullRequest, Triggers, Workflow, env_name,
-    expr, input_name, job_id, literal, text,
+    Choice, Concurrency, Dispatch, DispatchInput, InputKind, JobId, PathPattern, PullRequest, Triggers, Workflow,
+    env_name, expr, input_name, job_id, literal, text,
 };
-use crate::model::{Model, Tool};
-use crate::plan::{PlanError, ToolPlan};
+use crate::model::{HookAction, Model, Moment, Tool};
+use crate::plan::{PlanError, ToolPlan, hook_folder};
 use crate::source::Origin;
 
 /// The workflow of one tool.
@@ -29,20 +31,26 @@ pub(super) fn plan(model: &Model, plan: &ToolPlan) -> Result<PlannedWorkflow, Pl
         Concurrency::new(text!(group, "-", expr!("github.event_name"), "-", expr!("inputs.version || github.ref")))
             .cancel_in_progress(expr!("github.event_name == 'pull_request'"))
             .comment("A newer push to a pull request replaces its run. A run that may publish is never cancelled.");
+    let mut jobs = vec![
+        (job_id!("plan"), job::plan(model, tool)?),
+        (job_id!("build"), job::build(model, tool, plan)?),
+        (job_id!("test"), job::test(model, tool)?),
+    ];
+    jobs.extend(hook::before_release(model, tool)?.map(|job| (hook::job_of(Moment::BeforeRelease), job)));
+    jobs.push((job_id!("release"), job::release(model, tool)?));
+    jobs.extend(hook::after_release(model, tool)?.map(|job| (hook::job_of(Moment::AfterRelease), job)));
+    let ids: Vec<JobId> = jobs.iter().map(|(id, _)| id.clone()).collect();
+    jobs.push((job_id!("summary"), summary::job(model, tool, title.clone(), &ids)?));
     let workflow = Workflow::new(
         part::path(&format!("build-{}.yml", tool.name))?,
         part::literal("the name of a workflow", &format!("Build {}", tool.title))?,
         triggers(model, tool, plan)?,
         concurrency,
     )
-    .run_name(text!(title.clone(), " ", version, revision, filtered))
+    .run_name(text!(title, " ", version, revision, filtered))
     .env(env_name!("TOOL"), part::literal("the name of a tool", tool.name.as_str())?)
-    .job(job_id!("plan"), job::plan(model, tool)?)
-    .job(job_id!("build"), job::build(model, tool, plan)?)
-    .job(job_id!("test"), job::test(model, tool)?)
-    .job(job_id!("release"), job::release(model, tool)?)
-    .job(job_id!("summary"), job::summary(model, tool, title))
     .origin(tool.origin.clone());
+    let workflow = jobs.into_iter().fold(workflow, |workflow, (id, job)| workflow.job(id, job));
     let workflow = values(model, tool, plan, workflow);
     let mut files = plan.files.clone();
     files.extend(part::project_files(model));
@@ -159,6 +167,14 @@ fn paths(model: &Model, tool: &Tool, plan: &ToolPlan) -> Vec<(String, Vec<Origin
     if !tool.smoke.is_empty() {
         paths.push((format!("generated/scripts/checks/{name}/*.sh"), vec![tool.origin.key("smoke")]));
     }
+    let hooks = Moment::ALL.into_iter().flat_map(|moment| model.hooks_of(tool, moment));
+    let scripts = hooks.filter(|(_, hook)| matches!(hook.action, HookAction::Run(_)));
+    let mut folders: BTreeMap<String, Vec<Origin>> = BTreeMap::new();
+    for (owner, hook) in scripts {
+        let folder = format!("generated/scripts/hooks/{}/*.sh", hook_folder(owner.map(|tool| &tool.name)));
+        folders.entry(folder).or_default().push(hook.origin.clone());
+    }
+    paths.extend(folders);
     for component in components.iter().filter(|component| !component.patches.is_empty()) {
         let origins = vec![component.origin.key("patches"), asked.clone()];
         paths.push((format!("generated/patches/{}/**", component.name), origins));

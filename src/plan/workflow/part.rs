@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::gha::{
-    ActionRef, Literal, Minutes, PathPattern, RefPattern, RunnerLabel, Step, Uses, WorkflowPath, env_name, input_name,
-    literal, runner_label, script,
+    ActionRef, Literal, Minutes, PathPattern, RefPattern, RunScript, RunnerLabel, Step, Uses, WorkflowPath, env_name,
+    input_name, literal, runner_label, script,
 };
 use crate::model::{GitSource, Model, Tool};
 use crate::plan::PlanError;
@@ -18,6 +18,12 @@ pub(super) fn action(model: &Model, name: &str) -> Result<ActionRef, PlanError> 
 /// A text of the spec as a literal of a workflow.
 pub(super) fn literal(what: &str, text: &str) -> Result<Literal, PlanError> {
     Literal::parse(text).map_err(|error| PlanError::Workflow { what: what.to_owned(), reason: error.to_string() })
+}
+
+/// A script that holds names of the spec.
+pub(super) fn script(text: &str) -> Result<RunScript, PlanError> {
+    RunScript::parse(text)
+        .map_err(|error| PlanError::Workflow { what: "a script".to_owned(), reason: error.to_string() })
 }
 
 /// The path of a workflow of ours.

@@ -81,7 +81,7 @@ fn unknown_key() {
 11 |   minimum-clang: 18
    |   ^^^^^^^^^^^^^ unknown key
    |
-   = help: the keys here are `compiler`, `minimum_clang`, `musl`, `packages`, `snapshot`, `meson`, `allocators`, `thread_stack` and `seconds`
+   = help: the keys here are `compiler`, `minimum_clang`, `musl`, `packages`, `environment`, `snapshot`, `meson`, `allocators`, `thread_stack` and `seconds`
 help: did you mean `minimum_clang`?
    |
 11 -   minimum-clang: 18

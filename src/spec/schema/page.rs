@@ -6,8 +6,10 @@ use serde_json::Value;
 use super::{Kind, schema};
 
 /// Types that stand in many places. Each has a table of its own, under this anchor of the page.
-const SHARED: [(&str, &str, &str); 5] = [
+const SHARED: [(&str, &str, &str); 7] = [
     ("GitSource", "git source", "#git-source"),
+    ("Hooks", "hooks", "#hooks"),
+    ("Hook", "hook", "#hooks"),
     ("MakeStep", "make step", "#make-step"),
     ("When", "condition", "#conditions"),
     ("Argument", "argument", "#conditions"),
@@ -96,7 +98,9 @@ fn shared(field: &Value) -> Option<&'static (&'static str, &'static str, &'stati
 
 fn table(name: &str) -> String {
     let kind = Kind::ALL.into_iter().find(|kind| kind.name() == name);
-    let root = schema(kind.unwrap_or(Kind::Component));
+    // Of a type that several files share, any of them will do.
+    let has_type = |kind: &Kind| schema(*kind)["$defs"].get(name).is_some();
+    let root = schema(kind.or_else(|| Kind::ALL.into_iter().find(has_type)).unwrap());
     let start = if kind.is_some() { root.clone() } else { root["$defs"][name].clone() };
     let mut page =
         Page { root, lines: vec!["| key | takes | default | meaning |".to_owned(), "|---|---|---|---|".to_owned()] };
@@ -119,7 +123,10 @@ fn the_page_of_the_language_has_every_field() {
         rest = behind;
     }
     new.push_str(rest);
-    assert_eq!(names, ["When", "Conditional", "project", "tool", "component", "GitSource", "MakeStep", "lock"]);
+    assert_eq!(
+        names,
+        ["When", "Conditional", "Hooks", "Hook", "project", "tool", "component", "GitSource", "MakeStep", "lock"]
+    );
     if std::env::var_os("GHAGEN_BLESS").is_some_and(|value| value == "1") {
         fs::write(path, &new).unwrap();
         return;

@@ -14,6 +14,11 @@ fn documents(kind: Kind) -> Vec<Value> {
     let git =
         json!({ "url": "https://example.org/g", "tags": "^v(?<version>.*)$", "versions": ">=1", "submodules": true });
     let argument = json!({ "value": "a", "when": { "arch": ["amd64"], "tool": "t", "line": "1" } });
+    let step_of_own = json!({ "name": "n", "run": "true", "environment": { "A": "b" }, "variant": "v", "when": { "arch": "amd64" },
+        "permissions": { "issues": { "level": "write", "reason": "r" } } });
+    let action = json!({ "name": "n", "uses": "a/b", "with": { "x": "y" } });
+    let hooks = json!({ "before_build": [step_of_own], "after_build": [action], "before_test": [step_of_own], "after_test": [action],
+        "before_release": [step_of_own], "after_release": [action] });
     let step = json!({ "targets": ["all"], "variables": { "A": "b" } });
     let copy = json!({ "README": "share/README" });
     match kind {
@@ -29,6 +34,7 @@ fn documents(kind: Kind) -> Vec<Value> {
                 "persistent_image": { "name": "n", "cron": "17 4 * * 1" } },
             "arches": { "amd64": { "triple": "x86_64-linux-musl", "runner": "r", "build": "cross", "cross_from": "a" } },
             "toolchain": { "compiler": "musl-gcc", "minimum_clang": 18, "musl": git, "packages": ["make"], "snapshot": "2026-11-01",
+                "environment": { "A": "b", "C": argument },
                 "meson": ">=1.4",
                 "allocators": { "mimalloc": { "component": "m", "object": "lib/m.o", "symbol": "mi_malloc" } },
                 "thread_stack": 2_097_152, "seconds": { "amd64": 90 } },
@@ -36,6 +42,7 @@ fn documents(kind: Kind) -> Vec<Value> {
             "variants": { "default": { "summary": "s", "layout": "flat" } },
             "release": { "signature_suffix": ".bundle", "attest": true, "compression_level": 19 },
             "smoke_commands": { "c": "true" },
+            "hooks": hooks,
             "timeouts": { "build": 60, "test": 20, "release": 20 },
             "gate": { "generator": generator },
             "pins": { "update": { "cron": "17 4 * * 1", "cooldown": 3, "app": { "client_id": "ID", "private_key": "KEY" } },
@@ -55,6 +62,7 @@ fn documents(kind: Kind) -> Vec<Value> {
             "exclude": [{ "variant": "default", "arch": "arm64", "line": ["1"], "reason": "r" }],
             "smoke": [{ "name": "n", "run": "true", "variant": "default", "when": { "arch": "amd64" },
                 "installed": true, "optional": true }],
+            "packages": ["gperf"], "environment": { "A": "b", "C": argument }, "hooks": hooks,
         })],
         Kind::Component => [
             json!({ "go": { "release": ">=1.26", "tags": [argument], "vendor": true, "options": ["-v"],

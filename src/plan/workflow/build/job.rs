@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::part;
+use super::{hook, part};
 use crate::gha::{
-    Concurrency, Expression, Job, Level, Literal, Matrix, Minutes, OutputName, Scope, Step, Strategy, Text, Uses,
-    WithValue, env_name, expr, input_name, job_id, literal, output_name, script, step_id, text,
+    Concurrency, Expression, Job, Level, Literal, Matrix, OutputName, Scope, Step, Strategy, Text, Uses, WithValue,
+    env_name, expr, input_name, job_id, literal, output_name, script, step_id, text,
 };
-use crate::model::{BuilderKind, Model, Tool};
+use crate::model::{BuilderKind, Model, Moment, Tool};
 use crate::plan::{PlanError, ToolPlan};
 
 /// What the job `plan` tells the others.
@@ -95,8 +95,11 @@ pub(super) fn build(model: &Model, tool: &Tool, plan: &ToolPlan) -> Result<Job, 
         .permit(Scope::Contents, Level::Read, literal!("check out"))
         .strategy(Strategy::new(Matrix::From(expr!("fromJSON(needs.plan.outputs.build_matrix)"))))
         .step(part::checkout_for(model, tool)?)
+        .steps(hook::steps(model, tool, Moment::BeforeBuild)?)
         .step(build)
         .step(packages.value("with.name", own.clone()).value("with.path", own.clone()))
+        // After them: no hook changes what is tested and released.
+        .steps(hook::steps(model, tool, Moment::AfterBuild)?)
         .step(logs.value("with.name", own.clone()).value("with.path", own))
         .origin(model.project.origin.key("arches"));
     // Where the spec does not say the limit, it follows from how long the parts take.
@@ -127,7 +130,9 @@ pub(super) fn test(model: &Model, tool: &Tool) -> Result<Job, PlanError> {
         .strategy(Strategy::new(Matrix::From(expr!("fromJSON(needs.plan.outputs.test_matrix)"))))
         .step(part::checkout(model)?)
         .step(Step::uses(literal!("Fetch the packages"), packages).value("with.name", tool.origin.key("tool")))
+        .steps(hook::steps(model, tool, Moment::BeforeTest)?)
         .step(test)
+        .steps(hook::steps(model, tool, Moment::AfterTest)?)
         .value("timeout-minutes", model.project.origin.key("timeouts").key("test"))
         .origin(tool.origin.key("variants")))
 }
@@ -135,11 +140,6 @@ pub(super) fn test(model: &Model, tool: &Tool) -> Result<Job, PlanError> {
 /// Signs and publishes, once everything is tested.
 pub(super) fn release(model: &Model, tool: &Tool) -> Result<Job, PlanError> {
     let release = &model.project.release;
-    let pattern = part::literal("a pattern", &format!("{}-packages-*", tool.name))?;
-    let packages = Uses::new(part::action(model, "actions/download-artifact")?)
-        .with(input_name!("pattern"), pattern)
-        .with(input_name!("path"), literal!("dist"))
-        .with(input_name!("merge-multiple"), true);
     let mut cosign = Uses::new(part::action(model, "sigstore/cosign-installer")?);
     if let Some(pinned) = &release.cosign {
         cosign = cosign.with(input_name!("cosign-release"), part::literal("a release of cosign", &pinned.text)?);
@@ -172,20 +172,16 @@ pub(super) fn release(model: &Model, tool: &Tool) -> Result<Job, PlanError> {
         .comment("A draft, its files, a look at what arrived, and only then the release. Safe to run again.");
     let concurrency = Concurrency::new(text!("release-", expr!("needs.plan.outputs.release_tag")))
         .comment("One publisher per tag: two would split the files between two drafts.");
-    // The identity that signs holds the branch: one other than people verify against must not sign anything.
-    let on_branch = format!("github.ref == 'refs/heads/{}'", model.project.branch);
-    let on_branch = Expression::parse(on_branch)
-        .map_err(|error| PlanError::Workflow { what: "a branch".to_owned(), reason: error.to_string() })?;
     let mut job = Job::new(literal!("Release"), part::runner(model), model.project.timeouts.release)
         .needs(job_id!("plan"))
         .needs(job_id!("build"))
         .needs(job_id!("test"))
-        .when(expr!("needs.plan.outputs.publish == 'true'").and(&on_branch))
+        .when(on_release(model)?)
         .permit(Scope::Contents, Level::Write, literal!("create the release and its tag"))
         .permit(Scope::IdToken, Level::Write, literal!("sign as this workflow, without a key"))
         .concurrency(concurrency)
         .step(part::checkout(model)?)
-        .step(Step::uses(literal!("Fetch the packages"), packages).value("with.pattern", tool.origin.key("tool")))
+        .step(fetch_all(model, tool)?)
         .step(assets)
         .step(
             Step::uses(literal!("Install cosign"), cosign)
@@ -196,10 +192,32 @@ pub(super) fn release(model: &Model, tool: &Tool) -> Result<Job, PlanError> {
         .value("timeout-minutes", model.project.origin.key("timeouts").key("release"))
         .value("if", model.project.origin.key("project").key("branch"))
         .origin(release.origin.clone());
+    if let Some((_, hook)) = model.hooks_of(tool, Moment::BeforeRelease).next() {
+        job = job.needs(hook::job_of(Moment::BeforeRelease)).value("needs", hook.origin.clone());
+    }
     if release.attest {
         job = attest(model, tool, job)?;
     }
     Ok(job.step(publish))
+}
+
+/// When there is something to release, and where from.
+pub(super) fn on_release(model: &Model) -> Result<Expression, PlanError> {
+    // The identity that signs holds the branch: one other than people verify against must not sign anything.
+    let on_branch = format!("github.ref == 'refs/heads/{}'", model.project.branch);
+    let on_branch = Expression::parse(on_branch)
+        .map_err(|error| PlanError::Workflow { what: "a branch".to_owned(), reason: error.to_string() })?;
+    Ok(expr!("needs.plan.outputs.publish == 'true'").and(&on_branch))
+}
+
+/// The packages of every arch.
+pub(super) fn fetch_all(model: &Model, tool: &Tool) -> Result<Step, PlanError> {
+    let pattern = part::literal("a pattern", &format!("{}-packages-*", tool.name))?;
+    let packages = Uses::new(part::action(model, "actions/download-artifact")?)
+        .with(input_name!("pattern"), pattern)
+        .with(input_name!("path"), literal!("dist"))
+        .with(input_name!("merge-multiple"), true);
+    Ok(Step::uses(literal!("Fetch the packages"), packages).value("with.pattern", tool.origin.key("tool")))
 }
 
 /// Lets GitHub say in public where the packages were built.
@@ -228,40 +246,6 @@ fn attest(model: &Model, tool: &Tool, job: Job) -> Result<Job, PlanError> {
                 .origin(model.project.release.origin.key("attest")),
         )
         .step(keep))
-}
-
-/// Says how the run ended, under a name that never changes.
-pub(super) fn summary(model: &Model, tool: &Tool, title: Literal) -> Job {
-    let run = script!(
-        r#"set -euo pipefail
-{
-  printf '## %s %s\n\n' "$TITLE" "$VERSION"
-  printf '| job | result |\n|---|---|\n'
-  printf '| plan | %s |\n' "$PLAN"
-  printf '| build | %s |\n' "$BUILD"
-  printf '| test | %s |\n' "$TEST"
-  printf '| release | %s |\n' "$RELEASE"
-} >>"$GITHUB_STEP_SUMMARY"
-for result in "$PLAN" "$BUILD" "$TEST" "$RELEASE"; do
-  [[ $result == success || $result == skipped ]] || exit 1
-done"#
-    );
-    let step = Step::run(literal!("Summarize"), run)
-        .env(env_name!("TITLE"), title)
-        .value("env.TITLE", tool.origin.key("title"))
-        .env(env_name!("VERSION"), expr!("needs.plan.outputs.version"))
-        .env(env_name!("PLAN"), expr!("needs.plan.result"))
-        .env(env_name!("BUILD"), expr!("needs.build.result"))
-        .env(env_name!("TEST"), expr!("needs.test.result"))
-        .env(env_name!("RELEASE"), expr!("needs.release.result"));
-    Job::new(literal!("Summary"), part::runner(model), Minutes::of::<5>())
-        .needs(job_id!("plan"))
-        .needs(job_id!("build"))
-        .needs(job_id!("test"))
-        .needs(job_id!("release"))
-        .when(expr!("always()"))
-        .step(step)
-        .comment("Jobs that were not needed are skipped, which is no failure.")
 }
 
 /// `<tool>-<what>-<arch>`: artifacts have unique names within a run.

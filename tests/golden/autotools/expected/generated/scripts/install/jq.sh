@@ -324,8 +324,8 @@ if [ -z "$arch" ]; then
   esac
 fi
 case $variant-$arch in
-  standalone-amd64) archive=jq-standalone-linux-amd64.tar.zst ;;
-  standalone-arm64) archive=jq-standalone-linux-arm64.tar.zst ;;
+  standalone-amd64) archive='jq-standalone-linux-amd64.tar.zst' ;;
+  standalone-arm64) archive='jq-standalone-linux-arm64.tar.zst' ;;
   *) fail 2 "$tool has no package of the variant $variant for $arch" ;;
 esac
 [ -n "$version" ] || fail 2 'which version? Give --version'

@@ -324,8 +324,8 @@ if [ -z "$arch" ]; then
   esac
 fi
 case $variant-$arch in
-  default-amd64) archive=ripgrep-linux-amd64.tar.zst ;;
-  default-arm64) archive=ripgrep-linux-arm64.tar.zst ;;
+  default-amd64) archive='ripgrep-linux-amd64.tar.zst' ;;
+  default-arm64) archive='ripgrep-linux-arm64.tar.zst' ;;
   *) fail 2 "$tool has no package of the variant $variant for $arch" ;;
 esac
 [ -n "$version" ] || fail 2 'which version? Give --version'

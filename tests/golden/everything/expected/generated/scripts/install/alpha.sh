@@ -333,12 +333,12 @@ if [ -z "$arch" ]; then
   esac
 fi
 case $variant-$arch in
-  bare-amd64) archive=alpha-bare-linux-amd64.tar.zst ;;
-  bare-arm64) archive=alpha-bare-linux-arm64.tar.zst ;;
-  default-amd64) archive=alpha-linux-amd64.tar.zst ;;
-  default-arm64) archive=alpha-linux-arm64.tar.zst ;;
-  with-all_1.x-amd64) archive=alpha-with-all_1.x-linux-amd64.tar.zst ;;
-  with-all_1.x-arm64) archive=alpha-with-all_1.x-linux-arm64.tar.zst ;;
+  bare-amd64) archive='alpha-bare-linux-amd64.tar.zst' ;;
+  bare-arm64) archive='alpha-bare-linux-arm64.tar.zst' ;;
+  default-amd64) archive='alpha-linux-amd64.tar.zst' ;;
+  default-arm64) archive='alpha-linux-arm64.tar.zst' ;;
+  with-all_1.x-amd64) archive='alpha-with-all_1.x-linux-amd64.tar.zst' ;;
+  with-all_1.x-arm64) archive='alpha-with-all_1.x-linux-arm64.tar.zst' ;;
   *) fail 2 "$tool has no package of the variant $variant for $arch" ;;
 esac
 [ -n "$version" ] || fail 2 'which version? Give --version'

@@ -324,7 +324,7 @@ if [ -z "$arch" ]; then
   esac
 fi
 case $variant-$arch in
-  bare-arm64) archive=beta-bare-linux-arm64.tar.zst ;;
+  bare-arm64) archive='beta-bare-linux-arm64.tar.zst' ;;
   *) fail 2 "$tool has no package of the variant $variant for $arch" ;;
 esac
 [ -n "$version" ] || fail 2 'which version? Give --version'

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Made by ghagen from spec/tools/first.yaml.
+# Do not edit: change the spec, then run `ghagen generate`.
+#
+# A hook before the build of first: Look at the old line only
+#
+# usage: before-build-1.sh, by the job `build`
+# env:   TOOL ARCH VERSION LINE COMMIT
+# exit:  0 done; anything else: the job fails
+set -euo pipefail
+shopt -s inherit_errexit
+export LC_ALL=C
+
+# From the spec, as it is.
+true
