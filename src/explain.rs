@@ -29,6 +29,8 @@ pub struct Line {
     pub values: Vec<Origin>,
     /// The spec values without which it would not be there, or would be another.
     pub conditions: Vec<Origin>,
+    /// Whether it is the same in every project that has it.
+    pub is_constant: bool,
     /// The spec value that asks for the whole that it is a part of.
     pub asked_by: Option<Origin>,
 }

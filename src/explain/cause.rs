@@ -23,7 +23,7 @@ pub struct Cause {
     pub line: usize,
     /// The column in characters, from 1.
     pub column: usize,
-    /// Its route, such as `timeouts.test`.
+    /// Its route, such as `timeouts.test`; `.` for all of the file.
     pub route: String,
     /// The line of the file.
     pub text: String,
@@ -49,7 +49,6 @@ impl Cause {
         let text = sources.text(origin.file).lines().nth(place.line - 1).unwrap_or_default().to_owned();
         let given = if is_missing { default::of(&file, &origin.route) } else { Given::Here };
         let shown: &Route = if is_missing { &origin.route } else { &route };
-        let route = if shown.segments().is_empty() { "the whole file".to_owned() } else { shown.to_string() };
-        Self { file, line: place.line, column: place.column, route, text, given }
+        Self { file, line: place.line, column: place.column, route: shown.to_string(), text, given }
     }
 }

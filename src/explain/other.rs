@@ -23,7 +23,17 @@ pub(super) fn lines(sources: &Sources, artifact: &Artifact) -> Vec<Line> {
         if values.is_none() && copied.is_none() && !made_from.is_empty() {
             part_of.push(format!("made from {}", made_from.join(", ")));
         }
-        Line { part_of, maker, values: values.into_iter().collect(), conditions: Vec::new(), asked_by: None }
+        // The language of the spec, and what git is told, ask nothing of the spec.
+        let is_constant =
+            values.is_none() && copied.is_none() && artifact.files.is_empty() && artifact.path != manifest::PATH;
+        Line {
+            part_of,
+            maker,
+            values: values.into_iter().collect(),
+            conditions: Vec::new(),
+            is_constant,
+            asked_by: None,
+        }
     };
     (1..=count).map(line).collect()
 }

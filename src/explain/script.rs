@@ -5,7 +5,7 @@ use super::{ExplainError, Line, Maker};
 use crate::emit::{Artifact, header, script};
 use crate::model::Model;
 use crate::plan::{Plan, Script, ScriptKind};
-use crate::source::Sources;
+use crate::source::{Origin, Sources};
 
 /// The templates, in the source of ghagen.
 const TEMPLATES: &str = "src/emit/script/templates";
@@ -27,9 +27,16 @@ pub(super) fn lines(
         let mut part_of = vec![whole.clone()];
         part_of.extend(functions.get(index).cloned().flatten().map(|name| format!("its function `{name}`")));
         let maker = Maker { kind: "template", file: format!("{TEMPLATES}/{}", made.template), line: Some(made.line) };
-        let asked_by =
-            (script.origin.route.segments().is_empty() || made.values.is_empty()).then(|| script.origin.clone());
-        Line { part_of, maker, values: made.values, conditions: made.conditions, asked_by }
+        let mut values = made.values;
+        // What stands in the header are the names of these files.
+        let shown = text.lines().nth(index).unwrap_or_default().trim_start_matches(['#', ' ']);
+        if index <= header.len() && header.iter().any(|line| !line.is_empty() && line == shown) {
+            part_of.push("its header, which names the files of the spec".to_owned());
+            values.extend(script.files.iter().map(|file| Origin::file(*file)));
+        }
+        let is_constant = values.is_empty() && made.conditions.is_empty();
+        let asked_by = values.is_empty().then(|| script.origin.clone());
+        Line { part_of, maker, values, conditions: made.conditions, is_constant, asked_by }
     };
     Ok(explained.into_iter().enumerate().map(line).collect())
 }

@@ -1,21 +1,26 @@
 //! The lines of a workflow.
 
+use std::collections::BTreeSet;
+
+use super::file::text;
 use super::{Line, Maker};
 use crate::emit::workflow::routes;
 use crate::emit::{Artifact, with_header};
 use crate::gha::{Action, Job, Made, Step, Workflow};
 use crate::model::Model;
 use crate::plan::PlannedWorkflow;
-use crate::source::{Origin, Route, Segment, Sources};
+use crate::source::{FileId, Origin, Route, Segment, Sources};
 
 /// What made each line.
 pub(super) fn lines(sources: &Sources, model: &Model, planned: &PlannedWorkflow, artifact: &Artifact) -> Vec<Line> {
     let workflow = with_header(sources, planned);
     let routes = routes(&workflow);
+    let text = text(artifact);
     let line = |(index, route): (usize, &Route)| {
         let after = artifact.origins.partition_point(|(start, _)| *start <= index + 1);
         let asked_by = after.checked_sub(1).and_then(|place| artifact.origins.get(place)).map(|(_, origin)| origin);
-        line(model, &workflow, route, asked_by)
+        let text = text.lines().nth(index).unwrap_or_default();
+        line(model, &workflow, &planned.files, (text, route), asked_by)
     };
     routes.iter().enumerate().map(line).collect()
 }
@@ -43,7 +48,13 @@ fn place<'a>(workflow: &'a Workflow, route: &[Segment]) -> Place<'a> {
     place
 }
 
-fn line(model: &Model, workflow: &Workflow, route: &Route, asked_by: Option<&Origin>) -> Line {
+fn line(
+    model: &Model,
+    workflow: &Workflow,
+    files: &BTreeSet<FileId>,
+    (text, route): (&str, &Route),
+    asked_by: Option<&Origin>,
+) -> Line {
     let segments = route.segments();
     let place = place(workflow, segments);
     let below = |depth: usize| segments.iter().skip(depth).cloned().collect::<Route>();
@@ -68,13 +79,19 @@ fn line(model: &Model, workflow: &Workflow, route: &Route, asked_by: Option<&Ori
     let rest = below(place.depth);
     if !rest.segments().is_empty() {
         part_of.push(format!("its `{rest}`"));
-    } else if route.segments().is_empty() {
-        part_of.push("its header".to_owned());
+    } else if segments.is_empty() {
+        part_of.push("its header, which names the files of the spec".to_owned());
+        values.extend(files.iter().map(|file| Origin::file(*file)));
     }
     let maker =
         Maker { kind: "module of the plan", file: made.file().to_owned(), line: usize::try_from(made.line()).ok() };
     let asked_by = asked_by.filter(|origin| !values.contains(origin) && !conditions.contains(origin)).cloned();
-    Line { part_of, maker, values, conditions, asked_by }
+    if text.is_empty() {
+        // What separates two values is made by neither.
+        values.clear();
+    }
+    let is_constant = values.is_empty() && conditions.is_empty();
+    Line { part_of, maker, values, conditions, is_constant, asked_by }
 }
 
 /// The values that made what is at a route, and those that made what is around it.

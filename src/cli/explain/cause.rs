@@ -14,6 +14,7 @@ pub(super) fn told(cause: &Cause) -> String {
     };
     let change = format!("    to change it, write `{route}` in {file}");
     match given {
+        Given::Here if route == "." => format!("  all of {file}"),
         Given::Here => format!("  {}\n{}", styled(STRONG, &format!("`{route}`")), place("  ")),
         Given::Default(value) => {
             format!("  {}: {value}\n{change}", styled(STRONG, &format!("default of `{route}`")))

@@ -63,7 +63,7 @@ pub(super) fn line(
             "on_disk": state,
             "part_of": line.part_of,
             "made_by": maker(line),
-            "constant": is_constant(line),
+            "constant": line.is_constant,
         });
         for (key, _, causes) in groups {
             value[key] = causes.iter().map(cause::as_json).collect();
@@ -77,7 +77,7 @@ pub(super) fn line(
         let causes: Vec<String> = causes.iter().map(cause::told).collect();
         parts.push(format!("{}\n{}", styled(STRONG, words), causes.join("\n")));
     }
-    let constant = if is_constant(line) { ", the same in every project that has it" } else { "" };
+    let constant = if line.is_constant { ", the same in every project that has it" } else { "" };
     parts.push(format!("{}\n  {}{constant}", styled(STRONG, "written by"), place(line)));
     console.print(&parts.join("\n\n"));
     drift(console, state);
@@ -100,7 +100,7 @@ pub(super) fn file(
         line.values.iter().for_each(|origin| *values.entry(origin).or_default() += 1);
         *makers.entry((line.maker.kind, line.maker.file.as_str())).or_default() += 1;
     }
-    let constant = all.iter().filter(|line| is_constant(line)).count();
+    let constant = all.iter().filter(|line| line.is_constant).count();
     let files: Vec<&str> = artifact.files.iter().map(|file| sources.path(*file)).collect();
     let values: Vec<(Cause, usize)> = values.into_iter().map(|(it, count)| (Cause::of(sources, it), count)).collect();
     let state = on_disk(root, artifact);
@@ -140,10 +140,6 @@ pub(super) fn file(
     console.print(&parts.join("\n\n"));
     drift(console, state);
     Ok(())
-}
-
-fn is_constant(line: &Line) -> bool {
-    line.values.is_empty() && line.conditions.is_empty()
 }
 
 fn place(line: &Line) -> String {

@@ -8,6 +8,7 @@ use super::marks::Marks;
 use super::{items, word};
 use crate::model::Model;
 use crate::plan::ToolPlan;
+use crate::source::Origin;
 
 /// The values of the installer of a tool.
 pub(super) fn values(model: &Model, plan: &ToolPlan, marks: &mut Marks) -> Result<Value, String> {
@@ -35,16 +36,18 @@ pub(super) fn values(model: &Model, plan: &ToolPlan, marks: &mut Marks) -> Resul
     let project = &model.project;
     let variants = install.variants.iter().map(|variant| {
         let prefix = variant.prefix.as_str();
-        let mut origins =
-            vec![tool.origin.key("variants").key(variant.name.as_str()), project.origin.key("project").key("name")];
-        if let Some(settings) = project.variants.get(&variant.name) {
-            origins.push(settings.origin.key("layout"));
-            origins.extend(project.layouts.get(&settings.layout).map(|layout| layout.origin.clone()));
-        }
+        let origin = tool.origin.key("variants").key(variant.name.as_str());
+        let settings = project.variants.get(&variant.name);
+        let layout = settings.and_then(|settings| project.layouts.get(&settings.layout));
+        let layout = layout.map(|layout| layout.origin.clone());
+        let layout: Vec<Origin> =
+            settings.map(|settings| settings.origin.key("layout")).into_iter().chain(layout).collect();
+        let name = project.origin.key("project").key("name");
+        let prefix = word::quote(&if prefix == "." { "/".to_owned() } else { format!("/{prefix}") });
         context! {
-            name => marks.value(word::quote(variant.name.as_str()), &origins),
-            prefix => word::quote(&if prefix == "." { "/".to_owned() } else { format!("/{prefix}") }),
-            lists => word::quote(&variant.lists),
+            name => marks.value(word::quote(variant.name.as_str()), [&origin]),
+            prefix => marks.value(prefix, &layout),
+            lists => marks.value(word::quote(&variant.lists), layout.iter().chain([&name])),
         }
     });
     let variants: Vec<Value> = variants.collect();

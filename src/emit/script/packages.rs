@@ -8,7 +8,7 @@ use super::component;
 use super::condition::where_one_of;
 use super::marks::{Marks, below};
 use super::word::{self, Stand};
-use crate::model::{Model, Output, Placeholder, Program, VariantName};
+use crate::model::{Model, Output, PlaceName, Placeholder, Program, VariantName};
 use crate::plan::{Entry, EntryKind, Package, ToolPlan, UnitSource};
 use crate::source::Origin;
 
@@ -20,8 +20,8 @@ struct Item {
     words: Vec<String>,
     places: BTreeSet<Place>,
     origin: Origin,
-    /// What else decides about it.
-    others: Vec<Origin>,
+    /// What decides where it is at all, and what is said of it.
+    others: (Vec<Origin>, Vec<Origin>),
 }
 
 /// The values of the list of a tool's packages.
@@ -77,53 +77,52 @@ fn variant(model: &Model, plan: &ToolPlan, name: &VariantName, marks: &mut Marks
     let entries = items.iter().map(|item| {
         let mark = marks.mark(&item.origin);
         let condition = narrow(&item.places, &all);
-        let asked = std::iter::once(&item.origin).chain(&item.others);
+        let asked = std::iter::once(&item.origin).chain(&item.others.0);
         context! {
             condition => if condition.is_empty() { condition } else { marks.value(condition, asked) },
             call => item.words.join(" "),
-            mark => marks.value(mark, &item.others),
+            mark => marks.value(mark, item.others.0.iter().chain(&item.others.1)),
         }
     });
     let entries: Vec<Value> = entries.collect();
     Ok(context! { name => name.as_str(), entries => entries })
 }
 
-/// What decides about an entry besides the value that names it: what asks for it, its place and mode, and what is declared of it.
-fn others(model: &Model, plan: &ToolPlan, package: &Package, entry: &Entry) -> Vec<Origin> {
-    let mut found = Vec::new();
+/// What decides about an entry besides the value that names it: where it is at all, and what is said of it.
+fn others(model: &Model, plan: &ToolPlan, package: &Package, entry: &Entry) -> (Vec<Origin>, Vec<Origin>) {
+    let (mut asked, mut said) = (Vec::new(), Vec::new());
     let tool = model.tools.get(&plan.name);
     // What one line narrows decides where the entry of another one holds, too.
     let narrowed = tool.into_iter().flat_map(|tool| &tool.lines);
     let narrowed = narrowed.filter(|line| line.components.contains_key(&entry.component));
-    found.extend(narrowed.map(|line| below(&line.origin, &["components", entry.component.as_str()])));
+    asked.extend(narrowed.map(|line| below(&line.origin, &["components", entry.component.as_str()])));
     let content = tool.and_then(|tool| tool.variants.get(&package.variant));
     let content = content.and_then(|variant| variant.contents.get(&entry.component));
     let component = model.components.get(&entry.component);
     let is_of = |output: &&Output| entry.origin.route.segments().starts_with(output.origin.route.segments());
     let output = component.and_then(|component| component.outputs.iter().find(is_of));
-    let (Some(content), Some(output)) = (content, output) else { return found };
-    found.push(content.origin.clone());
-    found.extend(["place", "mode", "when", "program"].map(|key| output.origin.key(key)));
+    let (Some(content), Some(output)) = (content, output) else { return (asked, said) };
+    asked.extend([content.origin.clone(), output.origin.key("when")]);
+    said.extend(["place", "mode", "program"].map(|key| output.origin.key(key)));
     if let Some(settings) = model.project.variants.get(&package.variant) {
-        found.push(settings.origin.key("layout"));
-        let layout = model.project.layouts.get(&settings.layout);
-        let places = content.places_of(output);
-        found.extend(
-            layout
-                .into_iter()
-                .flat_map(|layout| places.iter().map(|it| below(&layout.origin, &["places", it.as_str()]))),
-        );
-    }
-    if let Some(program) = &output.program {
-        found.extend(component::object_origin(model, program));
-        let unit = plan.units_of(&package.line, package.arch).find(|unit| unit.component == entry.component);
-        if let Some(UnitSource::Git { pin, .. }) =
-            unit.map(|unit| &unit.source).filter(|_| program.version_check.is_some())
-        {
-            found.push(pin.clone());
+        said.push(settings.origin.key("layout"));
+        let name = entry.path.rsplit('/').next().unwrap_or_default();
+        if let Some(layout) = model.project.layouts.get(&settings.layout) {
+            let is_here =
+                |place: &&&PlaceName| layout.places.get(**place).is_some_and(|it| it.join(name) == entry.path);
+            let places = content.places_of(output);
+            said.extend(places.iter().filter(is_here).map(|it| below(&layout.origin, &["places", it.as_str()])));
         }
     }
-    found
+    if let Some(program) = &output.program {
+        said.extend(component::object_origin(model, program));
+        let unit = plan.units_of(&package.line, package.arch).find(|unit| unit.component == entry.component);
+        let source = unit.map(|unit| &unit.source).filter(|_| program.version_check.is_some());
+        if let Some(UnitSource::Git { pin, .. }) = source {
+            asked.push(pin.clone());
+        }
+    }
+    (asked, said)
 }
 
 /// The call for an entry: its kind, where it comes from, where it goes, and what is declared of it.

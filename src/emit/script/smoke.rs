@@ -66,7 +66,7 @@ pub(super) fn check(model: &Model, tool: &ToolName, position: usize, marks: &mut
         number => position + 1,
         title => test.name.trim_end(),
         run => test.run.as_str().trim_end_matches('\n'),
-        mark => marks.mark(&test.origin.key("run")),
+        mark => marks.mark(&test.origin),
     })
 }
 
