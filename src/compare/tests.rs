@@ -53,10 +53,17 @@ fn others(scalar: &str) -> Vec<String> {
     }
     // Words of the schema, for those places that take no others.
     let words = "native cross container image runner public private start propose static static-pie program library amd64 arm64 \
-                 bare first second flat rooted bin lib etc helper codec alpha beta 1 2 0755";
+                 bare first second flat rooted bin lib etc helper codec alpha beta none libc units files 1.x 1 2 0755 0700 0600 0444";
     others.extend([with("x"), with("1")]);
-    if words.split(' ').any(|word| word == inner) {
-        others.extend(words.split(' ').filter(|word| *word != inner).map(|word| format!("{word}{end}")));
+    // A checksum or a commit: another last digit.
+    let bare = inner.trim_matches(['\'', '"']);
+    if bare.len() >= 40 && bare.bytes().rev().take(40).all(|byte| byte.is_ascii_hexdigit()) {
+        let digit = if bare.ends_with('0') { "1" } else { "0" };
+        others.push(scalar.replace(bare, &format!("{}{digit}", &bare[..bare.len() - 1])));
+    }
+    if words.split(' ').any(|word| word == bare) {
+        let mark = if inner == bare { "" } else { "'" };
+        others.extend(words.split(' ').filter(|word| *word != bare).map(|word| format!("{mark}{word}{mark}{end}")));
     }
     others
 }
