@@ -196,14 +196,26 @@ fn is_left_out(file: &str, route: &Route) -> bool {
 
 #[test]
 fn what_changes_with_a_value_is_explained_by_it() {
-    let files = ghagen::project::read_files(Path::new(repository())).unwrap();
+    let (shown, changed) = hold(repository(), &ALWAYS);
+    assert!(shown > 20 && changed > 100, "{shown} values changed {changed} lines");
+}
+
+#[test]
+fn so_it_is_in_a_project_that_uses_every_part_of_the_language() {
+    let (shown, changed) = hold(&repository().join("tests/golden/everything"), &[]);
+    assert!(shown > 5 && changed > 20, "{shown} values changed {changed} lines");
+}
+
+/// Changes the values of a spec, those that are named for sure; gives how many changed a line, and how many lines.
+fn hold(root: &Path, always: &[&str]) -> (usize, usize) {
+    let files = ghagen::project::read_files(root).unwrap();
     let before = Compiled::of(&files).unwrap();
     let all = std::env::var_os("GHAGEN_EXPLAIN_ALL").is_some();
     let (mut shown, mut changed, mut lies, mut idle) = (0, 0, Vec::new(), Vec::new());
-    let mut missing: Vec<&str> = ALWAYS.to_vec();
+    let mut missing: Vec<&str> = always.to_vec();
     for (number, (file, route, bytes)) in scalars(&before.sources, &files).into_iter().enumerate() {
         let name = format!("{file} {route}");
-        let is_wanted = ALWAYS.contains(&name.as_str());
+        let is_wanted = always.contains(&name.as_str());
         if is_left_out(&file, &route) || !(all || is_wanted || number % ONE_IN == 0) {
             continue;
         }
@@ -222,10 +234,13 @@ fn what_changes_with_a_value_is_explained_by_it() {
             missing.retain(|wanted| *wanted != name);
         }
         lies.extend(found);
-        idle.extend(self::idle(&before, &after, &file, &route));
+        // Of a text of several lines one changed; and another range of versions may lead to the same pin.
+        if !text[bytes.clone()].contains(['\n', '<', '>', '=']) && !always.is_empty() {
+            idle.extend(self::idle(&before, &after, &file, &route));
+        }
     }
     assert_eq!(lies, [""; 0], "{} lies among {changed} changed lines, {shown} values", lies.len());
     assert_eq!(idle, [""; 0], "{} lines do not change with what they are said to be made from", idle.len());
     assert_eq!(missing, [""; 0], "these changed no line, or were refused");
-    assert!(shown > 20 && changed > 100, "{shown} values changed {changed} lines");
+    (shown, changed)
 }

@@ -32,6 +32,9 @@ pub(super) fn values(model: &Model, component: &Component, marks: &mut Marks) ->
             ("recipe_template", "recipe"),
         ],
     );
+    if let Some(owner) = component.shares_source_of.as_ref().and_then(|owner| model.components.get(owner)) {
+        marks.names(&owner.origin, &[("source", "source"), ("submodules", "source.git.submodules")]);
+    }
     if let Source::Upstream(tool) = &component.source {
         let upstream = model.tools.get(tool).map(|tool| tool.upstream.origin.key("submodules"));
         if let Some(origin) = upstream {

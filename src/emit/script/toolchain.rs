@@ -27,10 +27,12 @@ pub(super) fn build_tool(model: &Model, marks: &mut Marks) -> Value {
             ("by_host", "kind"),
             ("by_host", "persistent_image"),
             ("image", "image"),
-            ("image", "persistent_image.name"),
             ("fallback_image", "fallback_image"),
         ],
     );
+    if builder.kind == BuilderKind::Image {
+        marks.names(&builder.origin, &[("image", "persistent_image.name")]);
+    }
     image_names(model, marks);
     marks.name("fallback_image", || builder.origin.key("persistent_image"));
     let base = builder.container_image().map(Image::reference).unwrap_or_default();

@@ -151,7 +151,7 @@ git push --quiet origin "$commit:refs/heads/$HEAD_BRANCH""#
     .env(env_name!("APP"), expr!("steps.app.outputs.app-slug"))
     .env(env_name!("HEAD_COMMIT"), expr!("needs.take.outputs.head"))
     .env(env_name!("HEAD_BRANCH"), expr!("needs.take.outputs.branch"));
-    let token = app::token(model, &adopt.app, [input_name!("permission-contents")])?.origin(adopt.origin.key("app"));
+    let token = app::token(model, &adopt.app, &adopt.origin.key("app"), [input_name!("permission-contents")])?;
     let token = token.comment("A push by the token of a job would not start the checks of the pull request.");
     Ok(Job::new(literal!("Push the commit"), part::runner(model), part::SHORT)
         .needs(job_id!("take"))

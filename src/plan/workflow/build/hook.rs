@@ -82,12 +82,14 @@ fn step(model: &Model, tool: &Tool, owner: Option<&Tool>, hook: &Hook) -> Result
         step = step.env(env_name!("GH_TOKEN"), expr!("github.token"));
     }
     for (name, value) in &hook.environment {
-        step = step.env(name.clone(), text(tool, value.segments())?);
+        let place = format!("env.{}", name.as_str());
+        let set = hook.origin.key("environment").key(name.as_str());
+        step = step.env(name.clone(), text(tool, value.segments())?).value(&place, set);
     }
     if let Some(condition) = condition(hook)? {
         step = step.when(condition);
     }
-    Ok(step.origin(hook.origin.clone()))
+    Ok(step.value("name", hook.origin.key("name")).value("", hook.origin.clone()).origin(hook.origin.clone()))
 }
 
 /// The step of a script, with what a run knows at that moment.

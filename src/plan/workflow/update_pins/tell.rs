@@ -87,7 +87,7 @@ pub(super) fn plan(model: &Model, update: &UpdatePins) -> Result<Job, PlanError>
                 input_name!("permission-pull-requests"),
                 input_name!("permission-workflows"),
             ];
-            let token = app::token(model, app_of_spec, write)?.origin(update.origin.key("app")).comment(
+            let token = app::token(model, app_of_spec, &update.origin.key("app"), write)?.comment(
                 "The token of a job can neither push changes of workflows nor start the checks of a pull request.",
             );
             Ok(job
