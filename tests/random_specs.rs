@@ -4,6 +4,7 @@
 
 mod component;
 mod gate;
+mod hook;
 mod smoke;
 mod spec;
 mod typed;

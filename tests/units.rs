@@ -47,6 +47,23 @@ fn a_flag_rebuilds_the_unit_and_those_that_need_it() {
 }
 
 #[test]
+fn the_environment_of_a_build_reaches_every_recipe_and_every_key() {
+    let Some(workshop) = Workshop::new() else { return };
+    assert_built(&workshop, &ALL);
+    workshop.edit("spec/tools/report.yaml", "variants:", "environment: {GREETING: 'good  day '}\n\nvariants:");
+    workshop.edit("spec/components/report.yaml", "$LINE_GREETING", "$GREETING");
+    assert_built(&workshop, &ALL);
+    let text = workshop.root().join("build/report-amd64/install/lib/report.txt");
+    assert_eq!(fs_err::read_to_string(text).unwrap(), "good  day  1.0\n");
+    assert_built(&workshop, &[]);
+    // Not asked for by any recipe, and yet a compiler may read it.
+    workshop.edit("spec/ghagen.yaml", "  minimum_clang: 18", "  environment: {LEVEL: '1'}\n  minimum_clang: 18");
+    assert_built(&workshop, &ALL);
+    workshop.edit("spec/ghagen.yaml", "LEVEL: '1'", "LEVEL: {value: '1', when: {arch: arm64}}");
+    assert_built(&workshop, &[]);
+}
+
+#[test]
 fn each_kind_of_input_rebuilds_what_uses_it() {
     let Some(workshop) = Workshop::new() else { return };
     assert_built(&workshop, &ALL);

@@ -7,7 +7,7 @@ use ghagen::{
     yaml::{Kind, Node, write},
 };
 
-use super::{component, smoke};
+use super::{component, hook, smoke};
 use crate::support::Random;
 
 /// Names that are legal and look like something else: to bash, to YAML, to people.
@@ -184,6 +184,7 @@ fn project(random: &mut Random, world: &World, layouts: &[String], variants: &[S
         (layout.as_str(), mapping([("summary", text(random.line())), ("places", places), ("prefix", prefix)]))
     });
     let layouts_node = mapping(layouts_node.collect::<Vec<_>>());
+    let names = variants.to_vec();
     let variants = variants.iter().map(|variant| {
         let layout = &layouts[random.below(layouts.len())];
         (variant.as_str(), mapping([("summary", text(random.line())), ("layout", text(layout.as_str()))]))
@@ -195,6 +196,7 @@ fn project(random: &mut Random, world: &World, layouts: &[String], variants: &[S
         ("musl", mapping([("url", url("musl")), ("tags", tags())])),
         ("packages", texts(random.some(&["make", "libtool", "g++", "python3.12", "libc6:i386"], 0))),
         ("meson", text(">=1")),
+        ("environment", hook::environment(random, world, &[])),
     ];
     if random.chance(30) {
         toolchain.push((
@@ -254,6 +256,7 @@ fn project(random: &mut Random, world: &World, layouts: &[String], variants: &[S
             ]),
         ),
         ("smoke_commands", smoke::commands(random, world)),
+        ("hooks", hook::hooks(random, world, &names, &[])),
         ("timeouts", mapping(timeouts.map(|key| (key, number(1 + random.below(360)))).collect::<Vec<_>>())),
         ("gate", mapping([("generator", super::gate::generator(random, &world.arches))])),
         ("notes", notes),
@@ -310,6 +313,9 @@ fn tool(
         ),
         ("arches", texts(arches.clone())),
         ("variants", contents),
+        ("packages", texts(random.some(&["gperf", "g++", "libc6:i386"], 0))),
+        ("environment", hook::environment(random, world, lines)),
+        ("hooks", hook::hooks(random, world, &own, lines)),
         ("smoke", Node::sequence((0..random.below(3)).map(|_| smoke::check(random, world, &own, lines)))),
     ];
     if !lines.is_empty() {
@@ -373,6 +379,8 @@ fn lock(random: &mut Random, world: &World) -> Node {
         "actions/checkout",
         "actions/download-artifact",
         "actions/upload-artifact",
+        "example/chat",
+        "example/tools",
         "sigstore/cosign-installer",
     ];
     let actions = actions.map(|name| (name, mapping([("tag", text("v1.2.3")), ("commit", text(commit(random)))])));
