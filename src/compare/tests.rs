@@ -106,7 +106,7 @@ fn every_value_that_changes_what_is_generated_is_told_and_no_other_is() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     let report = format!("{told} told, {silent} without effect, {} refused:\n{}", refused.len(), refused.join("\n"));
-    assert!(told > 200 / step && silent > 5 / step && refused.len() < told / 2, "{report}");
+    assert!(told > 200 / step && silent > 5 / step && refused.len() < told, "{report}");
 }
 
 #[test]
