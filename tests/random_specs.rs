@@ -5,6 +5,7 @@
 mod component;
 mod gate;
 mod hook;
+mod node;
 mod smoke;
 mod spec;
 mod typed;

@@ -2,7 +2,10 @@
 
 use ghagen::yaml::Node;
 
-use super::spec::{World, flag, mapping, number, tags, text, texts, url};
+use super::{
+    node::{flag, mapping, number, text, texts},
+    spec::{World, tags, url},
+};
 use crate::support::Random;
 
 /// Bash that the linters have nothing to say about, and that is hard to hand on unchanged.

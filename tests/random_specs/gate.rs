@@ -2,7 +2,10 @@
 
 use ghagen::yaml::Node;
 
-use super::spec::{mapping, tags, text, url};
+use super::{
+    node::{mapping, text},
+    spec::{tags, url},
+};
 use crate::support::Random;
 
 /// Where the gate gets ghagen from.

@@ -4,7 +4,8 @@ use ghagen::yaml::Node;
 
 use super::{
     component,
-    spec::{World, mapping, text, texts, when},
+    node::{mapping, text, texts},
+    spec::{World, when},
 };
 use crate::support::Random;
 

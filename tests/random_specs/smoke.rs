@@ -4,7 +4,8 @@ use ghagen::yaml::Node;
 
 use super::{
     component,
-    spec::{World, flag, mapping, text, texts, when},
+    node::{flag, mapping, text, texts},
+    spec::{World, when},
 };
 use crate::support::Random;
 

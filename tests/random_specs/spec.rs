@@ -4,10 +4,14 @@ use std::collections::BTreeMap;
 
 use ghagen::{
     spec::Files,
-    yaml::{Kind, Node, write},
+    yaml::{Node, write},
 };
 
-use super::{component, hook, smoke};
+use super::{
+    component, hook,
+    node::{flag, mapping, number, text, texts},
+    smoke,
+};
 use crate::support::Random;
 
 /// Names that are legal and look like something else: to bash, to YAML, to people.
@@ -61,31 +65,6 @@ pub(super) struct World {
     pub(super) carried: BTreeMap<String, Vec<u8>>,
     /// The git sources by name: their pinned versions.
     pub(super) pins: BTreeMap<String, Vec<String>>,
-}
-
-/// A text.
-pub(super) fn text(text: impl Into<String>) -> Node {
-    Node::text(text)
-}
-
-/// A number.
-pub(super) fn number(number: usize) -> Node {
-    Node::new(Kind::Integer(i64::try_from(number).unwrap()))
-}
-
-/// Yes or no.
-pub(super) fn flag(value: bool) -> Node {
-    Node::new(Kind::Bool(value))
-}
-
-/// A list of texts.
-pub(super) fn texts<T: Into<String>>(items: impl IntoIterator<Item = T>) -> Node {
-    Node::sequence(items.into_iter().map(text))
-}
-
-/// A mapping.
-pub(super) fn mapping<K: Into<String>>(entries: impl IntoIterator<Item = (K, Node)>) -> Node {
-    Node::mapping(entries.into_iter().map(|(key, node)| (key.into(), node)))
 }
 
 /// The address of a source.
