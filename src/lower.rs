@@ -11,6 +11,7 @@ mod condition;
 mod coupling;
 mod environment;
 mod hook;
+mod input;
 mod line;
 mod lock;
 mod names;

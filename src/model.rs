@@ -9,6 +9,8 @@ mod condition;
 mod contents;
 mod day;
 mod hook;
+mod input;
+mod input_pattern;
 mod name;
 mod path;
 mod pins;
@@ -27,12 +29,15 @@ pub use condition::{Condition, Conditional, Situation};
 pub use contents::{Placed, PlacedKind};
 pub use day::{Day, DayError};
 pub use hook::{Hook, HookAction, HookPermission, HookUses, Moment};
+pub use input::{HookInput, HookInputKind};
+pub use input_pattern::{InputPattern, InputPatternError};
 pub use name::{
     AllocatorName, CommandName, ComponentName, LayoutName, LineName, NameError, OutputName, PlaceName, ToolName,
     VariantName,
 };
 pub use path::{PathError, RelativePath};
 pub use pins::{AdoptPins, App, Pins, UpdatePins};
+pub(crate) use placeholder::is_line_key;
 pub use placeholder::{Placeholder, PlaceholderError, Segment, Template};
 pub use project::{
     Allocator, Builder, BuilderKind, Compiler, Departure, Generator, GeneratorRelease, Image, ImageError, ImageName,

@@ -5,8 +5,10 @@
 
 mod argument;
 mod component;
+mod dispatch_input;
 mod hooks;
 mod lock;
+mod notes;
 mod pins;
 mod place;
 mod project;
@@ -21,13 +23,15 @@ pub use argument::{Argument, Conditional, OneOrMany, When};
 pub use component::{
     ArchiveSource, ComponentFile, ComponentKind, GitSource, LinkMode, Output, Program, Source, VersionCheck,
 };
+pub use dispatch_input::DispatchInput;
 pub use hooks::{Hook, Hooks, Permission, PermissionLevel};
 pub use lock::{LockFile, LockedAction, LockedImage, LockedSource, LockedTag, LockedToolVersion};
+pub use notes::{Departure, Notes, Principle};
 pub use pins::{AdoptPins, App, Pins, UpdatePins};
 pub use project::{
-    Allocator, Arch, BuildMode, Builder, BuilderKind, Compiler, Departure, Gate, Generator, GeneratorRelease, Layout,
-    Notes, PersistentImage, Principle, Project, ProjectFile, Rebuilds, Release, Repository, Schedule, Timeouts,
-    Toolchain, Variant, Visibility,
+    Allocator, Arch, BuildMode, Builder, BuilderKind, Compiler, Gate, Generator, GeneratorRelease, Layout,
+    PersistentImage, Project, ProjectFile, Rebuilds, Release, Repository, Schedule, Timeouts, Toolchain, Variant,
+    Visibility,
 };
 pub use read::{Files, Loaded, Spec, read};
 pub use recipe::{Autotools, Bootstrap, Cargo, Cmake, CopyFiles, Go, GoProgram, Make, MakeStep, Meson, Recipe, Script};

@@ -137,6 +137,14 @@ const CASES: &[(&str, Edits<'_>)] = &[
             (ALPHA, "title: 'Alpha: the \"#1\" tool", "title: 'The tool"),
         ],
     ),
+    (
+        "inputs-of-hooks",
+        &[(
+            ALPHA,
+            "title: 'Alpha",
+            "dispatch_inputs:\n  note: {description: A word, pattern: '[a-z]*'}\n  quiet: {description: Tell nobody, boolean: false}\ntitle: 'Alpha",
+        )],
+    ),
     ("libraries", &[("spec/components/beta.yaml", "needs: [codec, helper]", "needs: [helper]")]),
 ];
 

@@ -5,6 +5,7 @@
 mod component;
 mod gate;
 mod hook;
+mod input;
 mod node;
 mod smoke;
 mod spec;

@@ -4,6 +4,7 @@
 mod check;
 mod check_traps;
 mod fixture;
+mod inputs;
 mod killed;
 mod plan;
 mod publish;

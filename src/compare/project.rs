@@ -42,6 +42,7 @@ fn of_project(project: &Project) -> Thing {
         release,
         smoke_commands,
         hooks,
+        dispatch_inputs,
         timeouts,
         generator: _,
         pins,
@@ -112,6 +113,7 @@ fn of_project(project: &Project) -> Thing {
             ("command of checks", name.to_string(), thing)
         }))
         .parts(hook::parts(hooks, "every tool"))
+        .parts(hook::entered(dispatch_inputs, "every tool"))
 }
 
 fn of_builder(thing: Thing, builder: &Builder) -> Thing {

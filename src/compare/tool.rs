@@ -43,6 +43,7 @@ fn thing(tool: &Tool, state: State<'_>, other: State<'_>) -> Thing {
         packages,
         environment,
         hooks,
+        dispatch_inputs,
         origin: _,
     } = tool;
     let Upstream { url, tags, page, exclude, prereleases, submodules, pins: _, unresolved, origin: _ } = upstream;
@@ -51,6 +52,7 @@ fn thing(tool: &Tool, state: State<'_>, other: State<'_>) -> Thing {
         .has("package of the distribution", texts(packages))
         .map("environment variable", environment.collect())
         .parts(hook::parts(hooks, name.as_str()))
+        .parts(hook::entered(dispatch_inputs, name.as_str()))
         .is("title", title)
         .is("summary", summary)
         .is("upstream", url.as_ref().map_or("this repository", |url| url.as_str()))

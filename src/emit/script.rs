@@ -10,6 +10,7 @@ mod explain;
 mod hook;
 #[cfg(test)]
 mod hostile;
+mod input;
 mod install;
 mod items;
 mod marks;
@@ -136,6 +137,7 @@ fn values(model: &Model, plan: &Plan, kind: &ScriptKind, marks: &mut Marks) -> R
         ScriptKind::Smoke(name) => ("smoke.sh", smoke::values(model, tool_plan(name)?, marks)?),
         ScriptKind::Install(name) => ("install.sh", install::values(model, tool_plan(name)?, marks)?),
         ScriptKind::Hook(owner, position) => ("hook.sh", hook::values(model, owner.as_ref(), *position, marks)?),
+        ScriptKind::Inputs(name) => ("inputs.sh", input::values(model, name, marks)?),
         ScriptKind::Check(name, position) => ("check.sh", smoke::check(model, name, *position, marks)?),
     })
 }

@@ -48,6 +48,7 @@ fn whole(kind: &ScriptKind) -> String {
         ScriptKind::Packages(name) => format!("the contents of the packages of {name}"),
         ScriptKind::Smoke(name) => format!("the run of the checks of {name}"),
         ScriptKind::Check(name, position) => format!("check {} of {name}", position + 1),
+        ScriptKind::Inputs(name) => format!("the check of what is entered for the hooks of {name}"),
         ScriptKind::Install(name) => format!("the installer of {name}"),
         ScriptKind::SmokeCommand(_) => "a command that checks share".to_owned(),
         ScriptKind::Containerfile => "the image with the build environment".to_owned(),

@@ -12,14 +12,21 @@ use super::condition::each;
 use super::sink::{Sink, Spot, with_names};
 use super::{Context, condition, environment};
 
-/// The hooks of a file. `lines` are those of its tool; without them, the file is that of the project.
+/// The lines of a tool, and the inputs of its file.
+type OfTool<'a> = (&'a [&'a str], &'a IndexMap<String, spec::DispatchInput>);
+
+/// The hooks of a file: of a tool with this, or of the project.
 pub(super) fn lower(
     context: &Context<'_>,
     sink: &mut Sink,
     wire: &spec::Hooks,
     origin: &Origin,
-    lines: Option<&[&str]>,
+    tool: Option<OfTool<'_>>,
 ) -> Vec<Hook> {
+    let inputs =
+        context.spec.project.value.dispatch_inputs.keys().chain(tool.into_iter().flat_map(|tool| tool.1.keys()));
+    let inputs: Vec<String> = inputs.map(|name| format!("input.{name}")).collect();
+    let lines = tool.map(|tool| tool.0);
     let mut hooks = Vec::new();
     for moment in Moment::ALL {
         let (key, wires) = match moment {
@@ -32,17 +39,19 @@ pub(super) fn lower(
         };
         let origin = origin.key(key);
         for (index, wire) in wires.iter().enumerate() {
-            let place = Place { moment, number: index + 1, origin: origin.index(index) };
+            let known = known(moment, &inputs);
+            let place = Place { moment, number: index + 1, known, origin: origin.index(index) };
             hooks.extend(hook(context, sink, wire, place, lines));
         }
     }
     hooks
 }
 
-/// Which hook it is.
-struct Place {
+/// Which hook it is, and the placeholders in its texts.
+struct Place<'a> {
     moment: Moment,
     number: usize,
+    known: Vec<&'a str>,
     origin: Origin,
 }
 
@@ -50,18 +59,18 @@ fn hook(
     context: &Context<'_>,
     sink: &mut Sink,
     wire: &spec::Hook,
-    place: Place,
+    place: Place<'_>,
     lines: Option<&[&str]>,
 ) -> Option<Hook> {
-    let Place { moment, number, origin } = place;
+    let Place { moment, number, known, origin } = place;
     let name = sink.line(&origin.key("name"), &wire.name);
-    let action = action(sink, wire, moment, &origin);
+    let action = action(sink, wire, &known, &origin);
     let mut environment = Vec::new();
     for (name, text) in &wire.environment {
         let origin = origin.key("environment").key(name);
         let name = environment::of_hook(sink, &origin, name);
         sink.single_line(&origin, text);
-        environment.extend(name.zip(template(sink, &origin, text, moment)));
+        environment.extend(name.zip(template(sink, &origin, text, &known)));
     }
     let variants = variants(context, sink, wire, moment, &origin.key("variant"));
     let when = when(context, sink, wire, moment, &origin.key("when"), lines);
@@ -71,7 +80,7 @@ fn hook(
     Some(Hook { moment, number, name: name?, action: action?, environment, variants, when, permissions, origin })
 }
 
-fn action(sink: &mut Sink, wire: &spec::Hook, moment: Moment, origin: &Origin) -> Option<HookAction> {
+fn action(sink: &mut Sink, wire: &spec::Hook, known: &[&str], origin: &Origin) -> Option<HookAction> {
     let (run, uses) = match (&wire.run, &wire.uses) {
         (Some(run), None) => (Some(run), None),
         (None, Some(uses)) => (None, Some(uses)),
@@ -94,7 +103,7 @@ fn action(sink: &mut Sink, wire: &spec::Hook, moment: Moment, origin: &Origin) -
             let message = "this text holds a tab, which nobody sees in a workflow";
             sink.push(Diagnostic::error(Code::INVALID_TEXT, &origin, message).help(help));
         }
-        with.extend(name.zip(template(sink, &origin, text, moment)));
+        with.extend(name.zip(template(sink, &origin, text, known)));
     }
     let origin = origin.key("uses");
     let action = uses?;
@@ -103,11 +112,14 @@ fn action(sink: &mut Sink, wire: &spec::Hook, moment: Moment, origin: &Origin) -
     Some(HookAction::Uses(HookUses { repository, action: action.clone(), with, origin }))
 }
 
-/// A text with what is known at a moment.
-fn template(sink: &mut Sink, origin: &Origin, text: &str, moment: Moment) -> Option<Template> {
-    const ALWAYS: [&str; 3] = ["tool", "version", "commit"];
-    const WITH_ARCH: [&str; 4] = ["tool", "version", "commit", "arch"];
-    let known: &[&str] = if moment.has_arch() { &WITH_ARCH } else { &ALWAYS };
+/// What is known at a moment.
+fn known(moment: Moment, inputs: &[String]) -> Vec<&str> {
+    let arch = moment.has_arch().then_some("arch");
+    ["tool", "version", "commit"].into_iter().chain(arch).chain(inputs.iter().map(String::as_str)).collect()
+}
+
+/// A text with what is known.
+fn template(sink: &mut Sink, origin: &Origin, text: &str, known: &[&str]) -> Option<Template> {
     condition::placeholders(sink, &Spot::Value(origin.clone()), text, known)
 }
 

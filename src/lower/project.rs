@@ -17,7 +17,7 @@ use crate::spec;
 use super::sink::Sink;
 use super::source::GHAGEN;
 use super::text::{BRANCH, SUFFIX};
-use super::{Context, arch, condition, hook, pins, source, toolchain};
+use super::{Context, arch, condition, hook, input, pins, source, toolchain};
 
 /// What a run is given in place of a variant to build all of them.
 const ALL: &str = "all";
@@ -39,6 +39,7 @@ pub(super) fn lower(context: &Context<'_>, sink: &mut Sink) -> Option<Project> {
     let release = release(context, sink, &origin.key("release"));
     let smoke_commands = smoke_commands(sink, &file.smoke_commands, &origin.key("smoke_commands"));
     let hooks = hook::lower(context, sink, &file.hooks, &origin.key("hooks"), None);
+    let dispatch_inputs = input::lower(sink, &file.dispatch_inputs, &origin.key("dispatch_inputs"), None);
     let timeouts = timeouts(sink, &file.timeouts, &origin.key("timeouts"));
     let generator = generator(context, sink, &origin.key("gate").key("generator"));
     let pins = pins::lower(sink, &file.pins, &origin.key("pins"));
@@ -56,6 +57,7 @@ pub(super) fn lower(context: &Context<'_>, sink: &mut Sink) -> Option<Project> {
         release,
         smoke_commands,
         hooks,
+        dispatch_inputs,
         timeouts: timeouts?,
         generator: generator?,
         pins: pins?,

@@ -13,7 +13,7 @@ use super::condition::each;
 use super::lock::{Locked, Wanted};
 use super::names::{Names, ONLY_LINE};
 use super::sink::Sink;
-use super::{Context, condition, environment, hook, line, source, text};
+use super::{Context, condition, environment, hook, input, line, source, text};
 
 /// The tool whose workflow would have the name of another one.
 const IMAGE: &str = "image";
@@ -48,7 +48,9 @@ pub(super) fn lower(context: &Context<'_>, sink: &mut Sink, loaded: &Loaded<Tool
     let smoke = smoke(context, sink, file, &origin.key("smoke"), &known);
     let packages = text::packages(sink, &origin.key("packages"), &file.packages);
     let environment = environment::of_build(context, sink, &origin.key("environment"), &file.environment, Some(&known));
-    let hooks = hook::lower(context, sink, &file.hooks, &origin.key("hooks"), Some(&known));
+    let hooks = hook::lower(context, sink, &file.hooks, &origin.key("hooks"), Some((&known, &file.dispatch_inputs)));
+    let of_project = &context.spec.project.value.dispatch_inputs;
+    let dispatch_inputs = input::lower(sink, &file.dispatch_inputs, &origin.key("dispatch_inputs"), Some(of_project));
     Some(Tool {
         name: name?,
         title,
@@ -62,6 +64,7 @@ pub(super) fn lower(context: &Context<'_>, sink: &mut Sink, loaded: &Loaded<Tool
         packages,
         environment,
         hooks,
+        dispatch_inputs,
         origin,
     })
 }

@@ -38,10 +38,12 @@ pub enum Placeholder {
     Line,
     /// `{line.KEY}`: a value of the release line.
     LineValue(String),
+    /// `{input.NAME}`: what was entered where the run was started.
+    Input(String),
 }
 
 impl Placeholder {
-    /// The names that `parse` knows, but for those of line values.
+    /// The names that `parse` knows, but for those of line values and inputs.
     pub const NAMES: [&'static str; 13] = [
         "tool", "version", "tag", "commit", "arch", "goarch", "triple", "prefix", "source", "files", "jobs", "epoch",
         "line",
@@ -63,8 +65,9 @@ impl Placeholder {
             "jobs" => Self::Jobs,
             "epoch" => Self::Epoch,
             "line" => Self::Line,
-            _ => match name.strip_prefix("line.") {
-                Some(key) if is_line_key(key) => Self::LineValue(key.to_owned()),
+            _ => match name.split_once('.') {
+                Some(("line", key)) if is_line_key(key) => Self::LineValue(key.to_owned()),
+                Some(("input", key)) if is_line_key(key) => Self::Input(key.to_owned()),
                 _ => return Err(PlaceholderError(name.to_owned())),
             },
         })
@@ -88,11 +91,12 @@ impl fmt::Display for Placeholder {
             Self::Epoch => f.write_str("epoch"),
             Self::Line => f.write_str("line"),
             Self::LineValue(key) => write!(f, "line.{key}"),
+            Self::Input(name) => write!(f, "input.{name}"),
         }
     }
 }
 
-/// Whether a text can be the key of a line value: it becomes part of a shell variable's name.
+/// Whether a text can be the key of a line value, or the name of an input: it becomes part of a shell variable's name.
 pub(crate) fn is_line_key(key: &str) -> bool {
     !key.is_empty()
         && key.len() <= 40

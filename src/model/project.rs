@@ -6,8 +6,8 @@ use std::fmt;
 use indexmap::IndexMap;
 
 use super::{
-    AllocatorName, Arch, ArchSettings, Bash, CommandName, ComponentName, Conditional, Day, GitSource, Hook, LayoutName,
-    Pins, PlaceName, RelativePath, Sha256, Template, ToolRelease, VariantName, Version,
+    AllocatorName, Arch, ArchSettings, Bash, CommandName, ComponentName, Conditional, Day, GitSource, Hook, HookInput,
+    LayoutName, Pins, PlaceName, RelativePath, Sha256, Template, ToolRelease, VariantName, Version,
 };
 use crate::gha::{Cron, EnvName, Minutes};
 use crate::source::Origin;
@@ -41,6 +41,8 @@ pub struct Project {
     pub smoke_commands: Vec<SmokeCommand>,
     /// Steps of the user's own in every workflow of a tool.
     pub hooks: Vec<Hook>,
+    /// What can be entered for hooks, in every workflow of a tool.
+    pub dispatch_inputs: Vec<HookInput>,
     /// How long jobs may take.
     pub timeouts: Timeouts,
     /// Where the gate gets ghagen from.

@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 
 use super::{
-    Arch, Bash, ComponentName, Condition, Conditional, Constraint, GitUrl, Hook, LineName, OutputName, Pin, PlaceName,
-    TagPattern, Template, ToolName, VariantName, Version,
+    Arch, Bash, ComponentName, Condition, Conditional, Constraint, GitUrl, Hook, HookInput, LineName, OutputName, Pin,
+    PlaceName, TagPattern, Template, ToolName, VariantName, Version,
 };
 use crate::gha::EnvName;
 use crate::source::Origin;
@@ -36,6 +36,8 @@ pub struct Tool {
     pub environment: Vec<(EnvName, Conditional<Template>)>,
     /// Steps of the user's own in its workflow.
     pub hooks: Vec<Hook>,
+    /// What can be entered for hooks, besides that of the project.
+    pub dispatch_inputs: Vec<HookInput>,
     /// The spec file.
     pub origin: Origin,
 }

@@ -92,6 +92,8 @@ pub enum ScriptKind {
     Install(ToolName),
     /// One of those checks, by its position in the spec.
     Check(ToolName, usize),
+    /// Checks what was entered for the hooks of a tool.
+    Inputs(ToolName),
     /// A hook of a tool, or of the project, by its position in the model.
     Hook(Option<ToolName>, usize),
     /// The image with the build environment in it.
@@ -186,8 +188,13 @@ pub(super) fn plan(model: &Model, tools: &[ToolPlan]) -> Vec<Script> {
         scripts.push(script(&path("tools"), ScriptKind::Tool(name.clone()), &tool.files, &tool.origin));
         scripts.push(script(&path("packages"), ScriptKind::Packages(name.clone()), &tool.files, &tool.origin));
         scripts.push(script(&path("smoke"), ScriptKind::Smoke(name.clone()), &smoke, &tool.origin));
-        scripts.extend(hooks(model, Some(name), &smoke));
         let install: BTreeSet<FileId> = [tool.origin.file, project.origin.file].into();
+        // They name what can be entered, and that of the project comes first.
+        let of_hooks = if project.dispatch_inputs.is_empty() { &smoke } else { &install };
+        scripts.extend(hooks(model, Some(name), of_hooks));
+        if let Some(first) = model.inputs_of(model.tools.get(name)).next() {
+            scripts.push(script(&path("inputs"), ScriptKind::Inputs(name.clone()), &install, &first.origin));
+        }
         scripts.push(script(&path("install"), ScriptKind::Install(name.clone()), &install, &tool.origin));
         let checks = model.tools.get(name).into_iter().flat_map(|tool| &tool.smoke).enumerate();
         scripts.extend(checks.map(|(position, test)| {

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Argument, GitSource, Hooks, Pins};
+use super::{Argument, DispatchInput, GitSource, Hooks, Notes, Pins};
 
 /// `spec/ghagen.yaml`: what holds for every tool of the project.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -39,6 +39,9 @@ pub struct ProjectFile {
     /// Steps of your own in the workflows of all tools.
     #[serde(default)]
     pub hooks: Hooks,
+    /// What can be entered for the hooks of all tools where a build is started by hand: [inputs](#inputs-of-hooks) by name.
+    #[serde(default)]
+    pub dispatch_inputs: IndexMap<String, DispatchInput>,
     /// How long jobs may take.
     #[serde(default)]
     pub timeouts: Timeouts,
@@ -359,40 +362,4 @@ pub struct GeneratorRelease {
     pub version: String,
     /// The SHA-256 of `ghagen-standalone-linux-ARCH.tar.zst` for each arch that the gate can run on; at least for the first of `arches`.
     pub sha256: IndexMap<String, String>,
-}
-
-/// Texts for `PIPELINE.md`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Notes {
-    /// Where this project departs from what was planned.
-    #[serde(default)]
-    pub departures: Vec<Departure>,
-    /// What the project promises, and where it is proved.
-    #[serde(default)]
-    pub principles: Vec<Principle>,
-}
-
-/// A departure from the plan.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Departure {
-    /// What the plan said.
-    pub plan: String,
-    /// What is done instead.
-    pub instead: String,
-    /// Why.
-    pub why: String,
-    /// What shows it.
-    pub evidence: String,
-}
-
-/// A promise and its proof.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Principle {
-    /// The promise.
-    pub principle: String,
-    /// Where it is proved.
-    pub proved_by: String,
 }

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Argument, Hooks, OneOrMany, When};
+use super::{Argument, DispatchInput, Hooks, OneOrMany, When};
 
 /// `spec/tools/<tool>.yaml`: a program that is released on its own.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -42,6 +42,10 @@ pub struct ToolFile {
     /// Steps of your own in the workflow of this tool, after those of the project.
     #[serde(default)]
     pub hooks: Hooks,
+    /// What can be entered for these hooks where a build is started by hand, besides that of the project: [inputs](#inputs-of-hooks)
+    /// by name.
+    #[serde(default)]
+    pub dispatch_inputs: IndexMap<String, DispatchInput>,
 }
 
 /// Where the versions of a tool come from: tags of a git repository.

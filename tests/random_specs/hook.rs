@@ -22,28 +22,42 @@ fn escaped(text: &str) -> String {
 }
 
 /// A text of one line, or of more, in which no brace is a placeholder; now and then with some that are.
-fn words(random: &mut Random, has_lines: bool, arch: bool) -> String {
+fn words(random: &mut Random, has_lines: bool, arch: bool, inputs: &[&str]) -> String {
     let mut words = if has_lines { random.text() } else { random.line() };
     words = escaped(&words);
     if random.chance(40) {
         words += random.pick(&["{tool}", "{version} of {tool}", "{commit}"]);
     }
+    if !inputs.is_empty() && random.chance(40) {
+        words += &format!("{{input.{}}}", random.pick(inputs));
+    }
     if arch && random.chance(30) { words + "{arch}" } else { words }
 }
 
 /// The hooks of a tool with these variants and lines, or of the project.
-pub(super) fn hooks(random: &mut Random, world: &World, variants: &[String], lines: &[String]) -> Node {
+pub(super) fn hooks(
+    random: &mut Random,
+    world: &World,
+    (variants, lines): (&[String], &[String]),
+    inputs: &[&str],
+) -> Node {
     let mut hooks = Vec::new();
     for moment in MOMENTS {
         if random.chance(30) {
-            let steps = (0..=random.below(3)).map(|_| hook(random, world, moment, variants, lines));
+            let steps = (0..=random.below(3)).map(|_| hook(random, world, moment, (variants, lines), inputs));
             hooks.push((moment, Node::sequence(steps.collect::<Vec<_>>())));
         }
     }
     mapping(hooks)
 }
 
-fn hook(random: &mut Random, world: &World, moment: &str, variants: &[String], lines: &[String]) -> Node {
+fn hook(
+    random: &mut Random,
+    world: &World,
+    moment: &str,
+    (variants, lines): (&[String], &[String]),
+    inputs: &[&str],
+) -> Node {
     let is_of_release = moment.ends_with("release");
     let arch = !is_of_release;
     let mut hook = vec![("name", text(random.line()))];
@@ -52,11 +66,11 @@ fn hook(random: &mut Random, world: &World, moment: &str, variants: &[String], l
     } else {
         hook.push(("uses", text(random.pick(&["example/chat", "example/tools/deep/one", "example/tools"]))));
         let names = random.some(&["text", "a-b", "_x", "LIST"], 0);
-        let with = names.into_iter().map(|name| (name, text(words(random, true, arch))));
+        let with = names.into_iter().map(|name| (name, text(words(random, true, arch, inputs))));
         hook.push(("with", mapping(with.collect::<Vec<_>>())));
     }
     let names = random.some(&["A", "_b", "LEVEL_2"], 0);
-    let environment = names.into_iter().map(|name| (name, text(words(random, false, arch))));
+    let environment = names.into_iter().map(|name| (name, text(words(random, false, arch, inputs))));
     hook.push(("environment", mapping(environment.collect::<Vec<_>>())));
     if moment.ends_with("test") && random.chance(40) {
         hook.push(("variant", texts(random.some(variants, 1))));

@@ -8,7 +8,7 @@ use ghagen::{
 };
 
 use super::{
-    component, hook,
+    component, hook, input,
     node::{flag, mapping, number, text, texts},
     smoke,
 };
@@ -235,7 +235,8 @@ fn project(random: &mut Random, world: &World, layouts: &[String], variants: &[S
             ]),
         ),
         ("smoke_commands", smoke::commands(random, world)),
-        ("hooks", hook::hooks(random, world, &names, &[])),
+        ("hooks", hook::hooks(random, world, (&names, &[]), &input::OF_PROJECT)),
+        ("dispatch_inputs", input::inputs(random, &input::OF_PROJECT)),
         ("timeouts", mapping(timeouts.map(|key| (key, number(1 + random.below(360)))).collect::<Vec<_>>())),
         ("gate", mapping([("generator", super::gate::generator(random, &world.arches))])),
         ("notes", notes),
@@ -276,6 +277,8 @@ fn tool(
         (variant.as_str(), mapping([("contents", mapping(contents))]))
     });
     let contents = mapping(contents.collect::<Vec<_>>());
+    let entered = random.some(&input::OF_TOOL, 0);
+    let known = [&input::OF_PROJECT[..], &entered].concat();
     let mut node = vec![
         ("tool", text(name.as_str())),
         ("title", text(random.line())),
@@ -294,7 +297,8 @@ fn tool(
         ("variants", contents),
         ("packages", texts(random.some(&["gperf", "g++", "libc6:i386"], 0))),
         ("environment", hook::environment(random, world, lines)),
-        ("hooks", hook::hooks(random, world, &own, lines)),
+        ("hooks", hook::hooks(random, world, (&own, lines), &known)),
+        ("dispatch_inputs", input::inputs(random, &entered)),
         ("smoke", Node::sequence((0..random.below(3)).map(|_| smoke::check(random, world, &own, lines)))),
     ];
     if !lines.is_empty() {

@@ -121,7 +121,7 @@ codes! {
          So a stamp may hold `'` or `\"`, but not both, and a value of a line that goes into one does not hold what stands around it.", example;
     INVALID_FORM = "G0221", "a text that is not of the form of its place",
         "A checksum is 64 hexadecimal digits, as `sha256sum` prints them. A day is written as year, month and day, such as `2026-11-01`, \
-         and has to be in the calendar.", example;
+         and has to be in the calendar. The pattern of an input is what Rust and bash read alike, and its default fits it as a whole.", example;
     CYCLE = "G0301", "components need each other in a circle",
         "A component is built after everything that it needs. In a circle none can be the first. Break it where one of them needs \
          the other least: often by splitting a component in two.", example;

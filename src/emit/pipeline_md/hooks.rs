@@ -1,7 +1,7 @@
 //! The hooks as `PIPELINE.md` tells of them: which job of which workflow does what besides the usual.
 
 use super::{code, escape, table};
-use crate::model::{Hook, HookAction, LineName, Model, Moment, ToolName, VariantName};
+use crate::model::{Hook, HookAction, HookInputKind, LineName, Model, Moment, ToolName, VariantName};
 use crate::plan::{Plan, hook_script};
 
 /// The section; empty where there are none.
@@ -22,10 +22,48 @@ pub(super) fn section(model: &Model, plan: &Plan) -> String {
         }
     }
     if rows.is_empty() {
-        return String::new();
+        return inputs(model, plan);
     }
     let table = table(["workflow", "job", "when", "hook", "what it runs", "only for"], rows);
-    format!("## Hooks\n\nSteps of this project's own, in the order in which they run.\n\n{table}")
+    let inputs = inputs(model, plan);
+    let between = if inputs.is_empty() { "" } else { "\n" };
+    format!("## Hooks\n\nSteps of this project's own, in the order in which they run.\n\n{table}{between}{inputs}")
+}
+
+/// What can be entered for them; empty where nothing can.
+fn inputs(model: &Model, plan: &Plan) -> String {
+    let mut rows = Vec::new();
+    for tool in plan.tools.iter().filter_map(|planned| model.tools.get(&planned.name)) {
+        for input in model.inputs_of(Some(tool)) {
+            let (takes, default) = match &input.kind {
+                HookInputKind::Choice(first, others) => {
+                    let all: Vec<String> = std::iter::once(first).chain(others).map(|it| exact(it.as_str())).collect();
+                    (all.join(", "), exact(first.as_str()))
+                }
+                HookInputKind::Boolean(default) => {
+                    ("yes or no".to_owned(), (if *default { "yes" } else { "no" }).to_owned())
+                }
+                HookInputKind::Text { pattern, default } => {
+                    (exact(pattern.as_str()), default.as_ref().map_or_else(String::new, |it| exact(it.as_str())))
+                }
+            };
+            let workflow = code(&format!("build-{}.yml", tool.name));
+            rows.push([workflow, code(input.name.as_str()), escape(input.description.as_str()), takes, default]);
+        }
+    }
+    if rows.is_empty() {
+        return String::new();
+    }
+    let table = table(["workflow", "input", "what it is", "takes", "default"], rows);
+    format!("## Inputs of hooks\n\nWhat can be entered for hooks where a build is started by hand.\n\n{table}")
+}
+
+/// A text as code in a cell, as it is: a pattern with another mark in it would be another one.
+fn exact(text: &str) -> String {
+    let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest + 1);
+    let gap = if longest > 0 { " " } else { "" };
+    format!("{fence}{gap}{}{gap}{fence}", text.replace('|', "\\|"))
 }
 
 fn what(model: &Model, owner: Option<&ToolName>, hook: &Hook) -> String {

@@ -28,12 +28,19 @@ pub(super) fn values(
     for name in ["tool", "file", "job", "words", "given"] {
         marks.name(name, || hook.origin.clone());
     }
+    let tool = owner.and_then(|name| model.tools.get(name));
+    let mut given = given(hook.moment).to_owned();
+    for input in model.inputs_of(tool) {
+        given.push(' ');
+        given.push_str(input.variable.as_str());
+        marks.name("given", || input.origin.clone());
+    }
     Ok(context! {
         tool => owner.map(ToolName::as_str),
         file => format!("{}-{}", hook.moment.as_str(), hook.number),
         job => hook.moment.job(),
         words => words(hook.moment),
-        given => given(hook.moment),
+        given => given,
         environment => environment.join(" "),
         token => !hook.permissions.is_empty(),
         title => hook.name.as_str().trim_end(),

@@ -40,6 +40,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &templates![
     "container/run-build.sh.j2",
     "container/setup-build-env.sh.j2",
     "hook.sh.j2",
+    "inputs.sh.j2",
     "install.sh.j2",
     "list-versions.sh.j2",
     "not-shown.sh.j2",

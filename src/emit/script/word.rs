@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::model::{Placeholder, Segment, Template};
+use crate::model::{HookInput, Placeholder, Segment, Template};
 
 /// What stands for a placeholder in a word.
 pub(super) enum Stand {
@@ -95,6 +95,8 @@ fn in_build(placeholder: &Placeholder) -> Stand {
         Placeholder::Epoch => "SOURCE_DATE_EPOCH",
         Placeholder::Line => "LINE",
         Placeholder::LineValue(key) => return Stand::Variable(line_variable(key).into(), ""),
+        // No recipe can name one.
+        Placeholder::Input(name) => return Stand::Variable(HookInput::variable_of(name).into(), ""),
     };
     Stand::Variable(name.into(), "")
 }

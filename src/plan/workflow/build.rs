@@ -1,6 +1,7 @@
 //! `build-<tool>.yml`: plan → build → test → release → summary, for one tool.
 
 mod hook;
+mod input;
 mod job;
 mod summary;
 
@@ -129,6 +130,7 @@ fn triggers(model: &Model, tool: &Tool, plan: &ToolPlan) -> Result<Triggers, Pla
             DispatchInput::new(literal!("2, 3 and so on: another build of a version that is released."), revision),
         )
         .input(input_name!("publish"), DispatchInput::new(publish, InputKind::Boolean { default: false }));
+    let dispatch = input::form(model, tool, dispatch);
     let pull_request =
         PullRequest { branches: vec![part::branch(model)?], paths: patterns(model, tool, plan)?, ..Default::default() };
     if tool.upstream.url.is_none() {
@@ -160,6 +162,10 @@ fn paths(model: &Model, tool: &Tool, plan: &ToolPlan) -> Vec<(String, Vec<Origin
     for component in &components {
         let origins = vec![component.origin.key("component"), asked.clone()];
         paths.push((format!("generated/scripts/components/{}.sh", component.name), origins));
+    }
+    let entered: Vec<Origin> = model.inputs_of(Some(tool)).map(|input| input.origin.clone()).collect();
+    if !entered.is_empty() {
+        paths.push((input::script(tool), entered));
     }
     for folder in ["packages", "smoke", "tools"] {
         paths.push((format!("generated/scripts/{folder}/{name}.sh"), own()));

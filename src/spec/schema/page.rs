@@ -6,8 +6,9 @@ use serde_json::Value;
 use super::{Kind, schema};
 
 /// Types that stand in many places. Each has a table of its own, under this anchor of the page.
-const SHARED: [(&str, &str, &str); 7] = [
+const SHARED: [(&str, &str, &str); 8] = [
     ("GitSource", "git source", "#git-source"),
+    ("DispatchInput", "input of hooks", "#inputs-of-hooks"),
     ("Hooks", "hooks", "#hooks"),
     ("Hook", "hook", "#hooks"),
     ("MakeStep", "make step", "#make-step"),
@@ -125,7 +126,19 @@ fn the_page_of_the_language_has_every_field() {
     new.push_str(rest);
     assert_eq!(
         names,
-        ["When", "Conditional", "Hooks", "Hook", "project", "tool", "component", "GitSource", "MakeStep", "lock"]
+        [
+            "When",
+            "Conditional",
+            "Hooks",
+            "Hook",
+            "DispatchInput",
+            "project",
+            "tool",
+            "component",
+            "GitSource",
+            "MakeStep",
+            "lock"
+        ]
     );
     if std::env::var_os("GHAGEN_BLESS").is_some_and(|value| value == "1") {
         fs::write(path, &new).unwrap();

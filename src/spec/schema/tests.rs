@@ -19,6 +19,8 @@ fn documents(kind: Kind) -> Vec<Value> {
     let action = json!({ "name": "n", "uses": "a/b", "with": { "x": "y" } });
     let hooks = json!({ "before_build": [step_of_own], "after_build": [action], "before_test": [step_of_own], "after_test": [action],
         "before_release": [step_of_own], "after_release": [action] });
+    let inputs = json!({ "a": { "description": "d", "options": ["x"] }, "b": { "description": "d", "pattern": "x", "default": "x" },
+        "c": { "description": "d", "boolean": true } });
     let step = json!({ "targets": ["all"], "variables": { "A": "b" } });
     let copy = json!({ "README": "share/README" });
     match kind {
@@ -42,7 +44,7 @@ fn documents(kind: Kind) -> Vec<Value> {
             "variants": { "default": { "summary": "s", "layout": "flat" } },
             "release": { "signature_suffix": ".bundle", "attest": true, "compression_level": 19 },
             "smoke_commands": { "c": "true" },
-            "hooks": hooks,
+            "hooks": hooks, "dispatch_inputs": inputs,
             "timeouts": { "build": 60, "test": 20, "release": 20 },
             "gate": { "generator": generator },
             "pins": { "update": { "cron": "17 4 * * 1", "cooldown": 3, "app": { "client_id": "ID", "private_key": "KEY" } },
@@ -62,7 +64,7 @@ fn documents(kind: Kind) -> Vec<Value> {
             "exclude": [{ "variant": "default", "arch": "arm64", "line": ["1"], "reason": "r" }],
             "smoke": [{ "name": "n", "run": "true", "variant": "default", "when": { "arch": "amd64" },
                 "installed": true, "optional": true }],
-            "packages": ["gperf"], "environment": { "A": "b", "C": argument }, "hooks": hooks,
+            "packages": ["gperf"], "environment": { "A": "b", "C": argument }, "hooks": hooks, "dispatch_inputs": inputs,
         })],
         Kind::Component => [
             json!({ "go": { "release": ">=1.26", "tags": [argument], "vendor": true, "options": ["-v"],

@@ -2,7 +2,7 @@
 //! release, whose token can neither write nor sign unless the spec says so. What signs is never in reach of a hook.
 
 use super::job::{fetch_all, on_release};
-use super::part;
+use super::{input, part};
 use crate::gha::{
     Expression, InputName, Job, JobId, Level, Literal, Scope, Step, Text, Uses, WithValue, env_name, expr, job_id,
     literal,
@@ -74,7 +74,7 @@ fn step(model: &Model, tool: &Tool, owner: Option<&Tool>, hook: &Hook) -> Result
     let mut step = match &hook.action {
         HookAction::Run(_) => {
             let script = format!("generated/{}", hook_script(owner.map(|tool| &tool.name), hook));
-            given(Step::run(name, part::script(&script)?), hook.moment)
+            input::given(model, owner, given(Step::run(name, part::script(&script)?), hook.moment))?
         }
         HookAction::Uses(uses) => Step::uses(name, action(model, tool, uses)?),
     };
@@ -182,6 +182,7 @@ fn text(tool: &Tool, segments: &[Segment]) -> Result<Text, PlanError> {
             Segment::Placeholder(Placeholder::Arch) => text.and(expr!("matrix.arch")),
             Segment::Placeholder(Placeholder::Version) => text.and(expr!("needs.plan.outputs.version")),
             Segment::Placeholder(Placeholder::Commit) => text.and(expr!("needs.plan.outputs.commit")),
+            Segment::Placeholder(Placeholder::Input(name)) => text.and(input::checked(name)?),
             Segment::Placeholder(other) => {
                 return Err(PlanError::Dangling { kind: "placeholder of a hook", name: other.to_string() });
             }

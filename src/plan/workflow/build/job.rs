@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{hook, part};
+use super::{hook, input, part};
 use crate::gha::{
     Concurrency, Expression, Job, Level, Literal, Matrix, OutputName, Scope, Step, Strategy, Text, Uses, WithValue,
     env_name, expr, input_name, job_id, literal, output_name, script, step_id, text,
@@ -41,8 +41,8 @@ pub(super) fn plan(model: &Model, tool: &Tool) -> Result<Job, PlanError> {
     let mut job = Job::new(literal!("Plan"), part::runner(model), part::SHORT)
         .permit(Scope::Contents, Level::Read, literal!("check out, look for the release"))
         .step(part::checkout_for(model, tool)?)
-        .step(decide)
         .origin(tool.origin.key("upstream"));
+    job = input::check(model, tool, job)?.step(decide);
     for name in OUTPUTS {
         let value = Expression::step_output(&step_id!("plan"), &name);
         job = job.output(name, value);

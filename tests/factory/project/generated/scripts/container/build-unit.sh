@@ -42,6 +42,9 @@ recipe=$scripts/components/$name.sh
 log=$WORK/logs/$name.log
 inputs=$WORK/logs/$name.inputs
 result=$WORK/units/$name
+# What the spec sets for every recipe, one variable a line.
+environment=()
+if [[ -n ${UNIT_ENVIRONMENT:-} ]]; then mapfile -t environment <<<"$UNIT_ENVIRONMENT"; fi
 title="unit ${UNIT_PLACE:-1/1} $name${UNIT_VERSION:+ $UNIT_VERSION} ($ARCH)"
 mkdir --parents -- "$WORK"/{units,logs,links,licenses,sources}
 
@@ -67,6 +70,8 @@ list_inputs() {
   for variable in ARCH UNIT_URL UNIT_TAG UNIT_VERSION UNIT_COMMIT; do
     printf 'variable %s=%s\n' "$variable" "${!variable:-}"
   done
+  # The recipe need not name these: a compiler may read them.
+  for variable in "${environment[@]}"; do printf 'environment %s\n' "$variable"; done
   for variable in LINE "${!LINE_@}"; do
     if uses "$variable"; then printf 'variable %s=%s\n' "$variable" "${!variable}"; fi
   done
@@ -159,7 +164,7 @@ printf 'start\n' >"$STEP"
 started=$SECONDS
 code=0
 # What holds for the run and not for the unit is out of its reach: its result belongs to every variant.
-env --unset=VERSION --unset=COMMIT --unset=VARIANT -- "$recipe" >"$log" 2>&1 </dev/null || code=$?
+env --unset=VERSION --unset=COMMIT --unset=VARIANT --unset=UNIT_ENVIRONMENT -- "${environment[@]}" "$recipe" >"$log" 2>&1 </dev/null || code=$?
 if ((code == 0)); then
   keep_result
   if [[ $GHAGEN_REUSE == on ]]; then store_result "$entry"; fi

@@ -85,7 +85,7 @@ export AR=$TOOLCHAIN/bin/$TRIPLE-ar RANLIB=$TOOLCHAIN/bin/$TRIPLE-ranlib NM=$TOO
 export STRIP=$TOOLCHAIN/bin/$TRIPLE-strip OBJCOPY=$TOOLCHAIN/bin/$TRIPLE-objcopy
 export PKG_CONFIG=$TOOLCHAIN/bin/$TRIPLE-pkg-config
 export PKG_CONFIG_LIBDIR=$PREFIX/lib/pkgconfig:$PREFIX/share/pkgconfig
-unset PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR
+unset PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR UNIT_ENVIRONMENT
 # The compiler of the machine itself, for programs that a build runs while it builds.
 export BUILD_CC=$TOOLCHAIN/bin/build-cc CC_FOR_BUILD=$TOOLCHAIN/bin/build-cc
 export JOBS=${GHAGEN_JOBS:-}

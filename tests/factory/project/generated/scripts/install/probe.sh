@@ -333,12 +333,12 @@ if [ -z "$arch" ]; then
   esac
 fi
 case $variant-$arch in
-  default-amd64) archive=probe-linux-amd64.tar.zst ;;
-  default-arm64) archive=probe-linux-arm64.tar.zst ;;
-  full-amd64) archive=probe-full-linux-amd64.tar.zst ;;
-  full-arm64) archive=probe-full-linux-arm64.tar.zst ;;
-  standalone-amd64) archive=probe-standalone-linux-amd64.tar.zst ;;
-  standalone-arm64) archive=probe-standalone-linux-arm64.tar.zst ;;
+  default-amd64) archive='probe-linux-amd64.tar.zst' ;;
+  default-arm64) archive='probe-linux-arm64.tar.zst' ;;
+  full-amd64) archive='probe-full-linux-amd64.tar.zst' ;;
+  full-arm64) archive='probe-full-linux-arm64.tar.zst' ;;
+  standalone-amd64) archive='probe-standalone-linux-amd64.tar.zst' ;;
+  standalone-arm64) archive='probe-standalone-linux-arm64.tar.zst' ;;
   *) fail 2 "$tool has no package of the variant $variant for $arch" ;;
 esac
 [ -n "$version" ] || fail 2 'which version? Give --version'

@@ -5,7 +5,7 @@
 # A hook before the build of every tool: Free some disk space
 #
 # usage: before-build-1.sh, by the job `build`
-# env:   TOOL ARCH VERSION LINE COMMIT
+# env:   TOOL ARCH VERSION LINE COMMIT INPUT_CHANNEL INPUT_DRY_RUN
 #        LEVEL
 # exit:  0 done; anything else: the job fails
 set -euo pipefail

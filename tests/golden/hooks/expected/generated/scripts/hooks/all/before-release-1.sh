@@ -5,7 +5,7 @@
 # A hook before the release of every tool: - ask: "are we ready?"
 #
 # usage: before-release-1.sh, by the job `before-release`
-# env:   TOOL VERSION LINE COMMIT RELEASE_TAG
+# env:   TOOL VERSION LINE COMMIT RELEASE_TAG INPUT_CHANNEL INPUT_DRY_RUN
 # exit:  0 done; anything else: the job fails
 set -euo pipefail
 shopt -s inherit_errexit
@@ -16,3 +16,4 @@ cat <<'END'
 $TOOL is not a variable here
 END
 ls dist
+[[ $INPUT_DRY_RUN == false ]] || printf 'To nobody, and not to %s.\n' "$INPUT_CHANNEL"
