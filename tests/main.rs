@@ -19,6 +19,7 @@
 
 mod against;
 mod architecture;
+mod book;
 mod bots;
 mod commands;
 mod determinism;

@@ -11,6 +11,7 @@ set -euo pipefail
 
 actionlint_version=v1.7.12
 cargo_deny_version=0.20.2
+mdbook_version=0.5.4
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
 # The one that releases are signed with.
@@ -102,18 +103,21 @@ install_cosign() {
   stamp cosign "$cosign_version"
 }
 
-install_cargo_deny() {
-  if is_stamped cargo-deny "$cargo_deny_version" && [[ -x $bin/cargo-deny ]]; then
+# install_crate NAME VERSION [OPTION...]: a program from the crate registry. Without optimisation: it is compiled in less than half
+# of the time, and has little to do.
+install_crate() {
+  local name=$1 version=$2
+  shift 2
+  if is_stamped "$name" "$version" && [[ -x $bin/$name ]]; then
     return
   fi
-  # A target folder of its own, so that a caller's CARGO_TARGET_DIR keeps its contents; removed when done.
-  if ! CARGO_TARGET_DIR=$tools/build cargo install cargo-deny --locked --quiet \
-    --version "$cargo_deny_version" --root "$tools" --force; then
-    leave_out cargo-deny 'cargo install failed, see above'
+  # A target folder of its own, so that a caller's CARGO_TARGET_DIR keeps its contents; removed when all are done.
+  if ! CARGO_PROFILE_DEV_DEBUG=none CARGO_TARGET_DIR=$tools/build cargo install "$name" --locked --quiet --debug \
+    --version "$version" --root "$tools" --force "$@"; then
+    leave_out "$name" 'cargo install failed, see above'
     return
   fi
-  rm -rf -- "$tools/build"
-  stamp cargo-deny "$cargo_deny_version"
+  stamp "$name" "$version"
 }
 
 # From Debian or Ubuntu, unpacked rather than installed. It links nothing but libc.
@@ -222,7 +226,10 @@ install_registry
 install_python_tools
 install_actionlint
 install_cosign
-install_cargo_deny
+install_crate cargo-deny "$cargo_deny_version"
+# It serves no pages here, and no reader searches in them.
+install_crate mdbook "$mdbook_version" --no-default-features
+rm -rf -- "$tools/build"
 
 if [[ $left_out == 1 && ${CI:-} == true ]]; then
   printf 'tools: CI=true, so all of them are required\n' >&2
