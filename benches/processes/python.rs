@@ -28,6 +28,10 @@ impl Python {
         let mut shape = Map::new();
         for entry in fs::read_dir(ours.join(".github/workflows"))? {
             let path = entry?.path();
+            // git's attributes stand beside them.
+            if path.extension().is_none_or(|extension| extension != "yml") {
+                continue;
+            }
             let workflow: Value = serde_yaml::from_str(&fs::read_to_string(&path)?)?;
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             shape.insert(name, json!({"name": workflow["name"], "jobs": workflow["jobs"]}));
