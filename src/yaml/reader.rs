@@ -55,7 +55,7 @@ pub fn read(file: FileId, text: &str) -> Result<Document, Vec<Diagnostic>> {
         found: Vec::new(),
     };
     reader.document.spans.insert_value(Route::root(), Span { start: 0, end: 0 });
-    for event in Parser::new_from_str(text) {
+    for event in Parser::new_from_str(without_blank_end(text)) {
         let next = match event {
             Ok((event, span)) => reader.event(event, span),
             Err(error) => {
@@ -68,6 +68,13 @@ pub fn read(file: FileId, text: &str) -> Result<Document, Vec<Diagnostic>> {
         }
     }
     if reader.found.is_empty() { Ok(reader.document) } else { Err(reader.found) }
+}
+
+/// The text without the spaces of a last line that has nothing else and no end: behind a literal block, the parser takes them for
+/// one more newline, and other readers for nothing.
+fn without_blank_end(text: &str) -> &str {
+    let trimmed = text.trim_end_matches(' ');
+    if trimmed.ends_with('\n') { trimmed } else { text }
 }
 
 struct Reader<'t> {
