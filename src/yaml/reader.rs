@@ -55,7 +55,7 @@ pub fn read(file: FileId, text: &str) -> Result<Document, Vec<Diagnostic>> {
         found: Vec::new(),
     };
     reader.document.spans.insert_value(Route::root(), Span { start: 0, end: 0 });
-    for event in Parser::new_from_str(without_blank_end(text)) {
+    for event in Parser::new_from_str(&ended(text)) {
         let next = match event {
             Ok((event, span)) => reader.event(event, span),
             Err(error) => {
@@ -70,11 +70,11 @@ pub fn read(file: FileId, text: &str) -> Result<Document, Vec<Diagnostic>> {
     if reader.found.is_empty() { Ok(reader.document) } else { Err(reader.found) }
 }
 
-/// The text without the spaces of a last line that has nothing else and no end: behind a literal block, the parser takes them for
-/// one more newline, and other readers for nothing.
-fn without_blank_end(text: &str) -> &str {
-    let trimmed = text.trim_end_matches(' ');
-    if trimmed.ends_with('\n') { trimmed } else { text }
+/// The text with an end for a last line that holds nothing but blanks: without one, the parser takes such a line behind a literal
+/// block for one more newline. Places stay those of the text as it is.
+fn ended(text: &str) -> Cow<'_, str> {
+    let rest = text.trim_end_matches([' ', '\t']);
+    if rest.len() < text.len() && rest.ends_with('\n') { format!("{text}\n").into() } else { text.into() }
 }
 
 struct Reader<'t> {
